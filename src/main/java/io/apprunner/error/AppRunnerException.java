@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** A failure that the user is told about: a code, one sentence, and a hint of what to do. */
+public class AppRunnerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final String hint;
+
+    /**
+     * @param message one sentence without a full stop; it names the thing that failed
+     * @param hint what the user can do, or the empty string
+     */
+    public AppRunnerException(ErrorCode code, String message, String hint) {
+        this(code, message, hint, null);
+    }
+
+    /** As above, with the exception that led to this one. */
+    public AppRunnerException(ErrorCode code, String message, String hint, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.hint = hint;
+    }
+
+    /** The kind of failure. */
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** What the user can do; empty when there is no good advice. */
+    public String hint() {
+        return hint;
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.zstd;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import org.graalvm.nativeimage.StackValue;
+import org.graalvm.nativeimage.c.type.CCharPointer;
+import org.graalvm.nativeimage.c.type.CTypeConversion;
+import org.graalvm.word.Pointer;
+import org.graalvm.word.UnsignedWord;
+import org.graalvm.word.WordFactory;
+
+/** {@link Zstd} in the native executable: libzstd.a is linked into it. */
+final class LinkedZstd implements Zstd {
+    static final LinkedZstd INSTANCE = new LinkedZstd();
+
+    private LinkedZstd() {}
+
+    @Override
+    public int compressBound(int size) {
+        return Math.toIntExact(LibZstd.compressBound(WordFactory.unsigned(size)).rawValue());
+    }
+
+    @Override
+    public int compress(ByteBuffer source, ByteBuffer target, int level) {
+        Pointer context = LibZstd.createCCtx();
+        try {
+            UnsignedWord result = LibZstd.compressCCtx(
+                    context,
+                    WordFactory.pointer(address(target)),
+                    WordFactory.unsigned(target.remaining()),
+                    WordFactory.pointer(address(source)),
+                    WordFactory.unsigned(source.remaining()),
+                    level);
+            check(result, ErrorCode.INTERNAL, "zstd cannot compress: ");
+            int size = (int) result.rawValue();
+            source.position(source.limit());
+            target.position(target.position() + size);
+            return size;
+        } finally {
+            LibZstd.freeCCtx(context);
+        }
+    }
+
+    @Override
+    public Decoder newDecoder() {
+        return new LinkedDecoder(LibZstd.createDCtx().rawValue());
+    }
+
+    private static long address(ByteBuffer buffer) {
+        return MemorySegment.ofBuffer(buffer).address();
+    }
+
+    private static void check(UnsignedWord result, ErrorCode code, String message) {
+        if (LibZstd.isError(result) != 0) {
+            CCharPointer name = LibZstd.getErrorName(result);
+            throw new AppRunnerException(code, message + CTypeConversion.toJavaString(name), "");
+        }
+    }
+
+    private static final class LinkedDecoder implements Decoder {
+        private final long context;
+
+        LinkedDecoder(long context) {
+            this.context = context;
+            // The target of all calls for one frame is the same memory: no window of its own is needed.
+            check(
+                    LibZstd.setDParameter(pointer(), LibZstd.D_STABLE_OUT_BUFFER, 1),
+                    ErrorCode.INTERNAL,
+                    "zstd cannot decode into one buffer: ");
+        }
+
+        private Pointer pointer() {
+            return WordFactory.pointer(context);
+        }
+
+        @Override
+        public void reset() {
+            LibZstd.resetDCtx(pointer(), LibZstd.RESET_SESSION_ONLY);
+        }
+
+        /** With a stable output buffer libzstd wants the whole buffer from its start at every call. */
+        @Override
+        public boolean decode(ByteBuffer source, ByteBuffer target) {
+            Pointer in = StackValue.get(LibZstd.BUFFER_SIZE);
+            Pointer out = StackValue.get(LibZstd.BUFFER_SIZE);
+            fill(in, source);
+            fill(out, target);
+            UnsignedWord result = LibZstd.decompressStream(pointer(), out, in);
+            check(result, ErrorCode.FORMAT, "damaged zstd data: ");
+            source.position(in.readInt(LibZstd.BUFFER_POSITION));
+            target.position(out.readInt(LibZstd.BUFFER_POSITION));
+            return result.rawValue() == 0;
+        }
+
+        private static void fill(Pointer buffer, ByteBuffer from) {
+            buffer.writeLong(0, address(from) - from.position());
+            buffer.writeLong(LibZstd.BUFFER_LENGTH, from.limit());
+            buffer.writeLong(LibZstd.BUFFER_POSITION, from.position());
+        }
+
+        @Override
+        public void close() {
+            LibZstd.freeDCtx(pointer());
+        }
+    }
+}
