@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner;
+
+import io.apprunner.boot.SelfCommand;
+import io.apprunner.boot.Supervisor;
+import io.apprunner.boot.SupervisorPlan;
+import io.apprunner.command.CommandApplication;
+import io.apprunner.command.Failure;
+import io.apprunner.posix.Posix;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The entry point. Roles that are processes of their own are dispatched here, before Quarkus starts; everything else is a
+ * command.
+ */
+@QuarkusMain
+public final class Main {
+    private Main() {}
+
+    /** Runs the role or the command that the arguments name. */
+    public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals(SelfCommand.SUPERVISE)) {
+            System.exit(supervise(Arrays.asList(arguments).subList(1, arguments.length)));
+        }
+        // Quarkus looks for .env and config/ in the folder that this property names when it starts. The folder that the
+        // user stands in must not configure us; CommandApplication puts the property right again.
+        System.setProperty("user.dir", "/");
+        Quarkus.run(CommandApplication.class, (status, failure) -> System.exit(status), arguments);
+    }
+
+    private static int supervise(List<String> arguments) {
+        try {
+            List<String> environment = System.getenv().entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .toList();
+            return new Supervisor(Posix.get(), SupervisorPlan.decode(arguments)).run(environment);
+        } catch (RuntimeException e) {
+            return Failure.report(e, System.err);
+        }
+    }
+}
