@@ -93,11 +93,11 @@ public final class MetadataBuilder {
         return table.length == 0 ? Optional.empty() : Optional.of(table);
     }
 
-    /** Each name counts with the size of what it stands for. */
+    /** Hard links count once, and the targets of symbolic links count too. */
     private static long totalSize(List<SourceInode> inodes) {
         return inodes.stream()
                 .filter(MetadataBuilder::sized)
-                .mapToLong(inode -> inode.stat().size() * inode.names())
+                .mapToLong(inode -> inode.stat().size())
                 .sum();
     }
 

@@ -19,12 +19,12 @@ import java.util.Optional;
  * @param modes the modes that occur
  * @param timestampBase the earliest time, seconds since 1970
  * @param blockSize the largest block in bytes
- * @param totalSize the sum of the sizes of all names' files, in bytes
+ * @param totalSize the sum of the sizes of all inodes, in bytes
  * @param devices per device inode its number, missing when there are none
  * @param options how times and link counts are to be read
  * @param entries all names: the root first, then directory by directory
  * @param sharedFiles per shared regular inode the index of its content after the unshared ones, ascending
- * @param hardLinkSize the part of {@code totalSize} that further names of the same inode make up
+ * @param hardLinkSize what the further names of files would add to {@code totalSize}
  * @param software what wrote the image
  * @param created seconds since 1970
  * @param names the names, without repetition
