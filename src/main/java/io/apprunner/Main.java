@@ -11,6 +11,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entry point. Roles that are processes of their own are dispatched here, before Quarkus starts; everything else is a
@@ -28,7 +29,12 @@ public final class Main {
         // Quarkus looks for .env and config/ in the folder that this property names when it starts. The folder that the
         // user stands in must not configure us; CommandApplication puts the property right again.
         System.setProperty("user.dir", "/");
-        Quarkus.run(CommandApplication.class, (status, failure) -> System.exit(status), arguments);
+        Quarkus.run(CommandApplication.class, Main::exit, arguments);
+    }
+
+    /** Quarkus calls this at the end; a failure that reaches it is one of the start, commands report their own. */
+    private static void exit(int status, @Nullable Throwable failure) {
+        System.exit(failure == null ? status : Failure.report(failure, System.err));
     }
 
     private static int supervise(List<String> arguments) {

@@ -51,6 +51,7 @@ public class CommandApplication implements QuarkusApplication {
         line.setInterpolateVariables(false);
         line.setAbbreviatedOptionsAllowed(false);
         line.setStopAtPositional(true);
+        line.setStopAtUnmatched(true);
         line.setExecutionExceptionHandler((failure, any, result) -> Failure.report(failure, System.err));
         line.setParameterExceptionHandler((failure, any) -> {
             System.err.println("app-runner: " + failure.getMessage());

@@ -68,7 +68,8 @@ public record DataDirectory(Path path) {
     private static Optional<DataDirectory> own(Path image, HostUser user, Map<String, String> environment) {
         String base = environment.getOrDefault("XDG_DATA_HOME", "");
         Path data = base.startsWith("/") ? Path.of(base) : Path.of(user.home(), ".local", "share");
-        String name = image.getFileName() + "-" + Integer.toHexString(image.toString().hashCode()) + ".data";
+        String name =
+                image.getFileName() + "-" + Integer.toHexString(image.toString().hashCode()) + ".data";
         Path folder = data.resolve("app-runner");
         try {
             Files.createDirectories(folder);
