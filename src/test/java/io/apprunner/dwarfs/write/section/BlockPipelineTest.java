@@ -12,16 +12,30 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class BlockPipelineTest {
     private static final int BLOCK = 1 << 14;
 
     private static byte[] write(int blocks, int level, int workers) {
+        return write(blocks, level, workers, Integer.MAX_VALUE);
+    }
+
+    /** With room for so many buffers, two per block. */
+    private static byte[] write(int blocks, int level, int workers, int buffers) {
+        AtomicInteger left = new AtomicInteger(buffers);
+        IntFunction<ByteBuffer> allocator = size -> {
+            if (left.getAndDecrement() <= 0) {
+                throw new OutOfMemoryError("direct memory");
+            }
+            return ByteBuffer.allocateDirect(size);
+        };
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SectionWriter sections = new SectionWriter(Channels.newChannel(out), bytes -> {});
         Random random = new Random(7);
-        try (BlockPipeline pipeline = new BlockPipeline(sections, BLOCK, level, workers)) {
+        try (BlockPipeline pipeline = new BlockPipeline(sections, BLOCK, level, workers, allocator)) {
             for (int i = 0; i < blocks; i++) {
                 assertThat(pipeline.blockNumber()).isEqualTo(i);
                 byte[] content = new byte[1 + random.nextInt(BLOCK)];
@@ -39,6 +53,21 @@ class BlockPipelineTest {
     @Test
     void theNumberOfThreadsDoesNotChangeTheImage() {
         assertThat(write(50, 3, 4)).isEqualTo(write(50, 3, 1));
+    }
+
+    @Test
+    void littleDirectMemoryOnlyMeansFewerBlocksInFlight() {
+        byte[] expected = write(20, 1, 3);
+
+        assertThat(write(20, 1, 3, 2)).isEqualTo(expected);
+        assertThat(write(20, 1, 3, 5)).isEqualTo(expected);
+    }
+
+    @Test
+    void noMemoryForASingleBlockIsReported() {
+        assertThatThrownBy(() -> write(1, 1, 1, 1))
+                .isInstanceOf(AppRunnerException.class)
+                .hasMessageContaining("no memory");
     }
 
     @Test
