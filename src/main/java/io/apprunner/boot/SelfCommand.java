@@ -3,7 +3,6 @@ package io.apprunner.boot;
 
 import io.apprunner.posix.NativeImage;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,12 +23,7 @@ public class SelfCommand {
         if (NativeImage.IS_NATIVE) {
             command.add(Supervisor.descriptorPath(image));
         } else {
-            command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.apprunner.Main"));
+            command.addAll(JvmCommand.of(SupervisorMain.class));
         }
         command.add(SUPERVISE);
         command.addAll(plan);

@@ -2,6 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.ContainerLauncher;
+import io.apprunner.error.Failure;
 import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
 import java.util.ArrayList;
