@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.bwrap.GuestSandbox;
+import io.apprunner.bwrap.MountNamespace;
+import io.apprunner.config.DataDirectory;
+import io.apprunner.config.GuestEnvironment;
+import io.apprunner.config.HostUser;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.image.Tool;
+import io.apprunner.posix.NativeImage;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.PosixException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Starts a program in a new container made of this image's layers. */
+@ApplicationScoped
+public class ContainerLauncher {
+    /** Where the guest finds the tools that come with the launcher; the shell's path is part of the contract. */
+    private static final String GUEST_TOOLS = "/tmp/fim/app/%s/bin";
+
+    private final Posix posix;
+    private final ImageLocator locator;
+    private final SelfCommand self;
+    private final BuildInfo build;
+
+    /** Made by CDI. */
+    public ContainerLauncher(Posix posix, ImageLocator locator, SelfCommand self, BuildInfo build) {
+        this.posix = posix;
+        this.locator = locator;
+        this.self = self;
+        this.build = build;
+    }
+
+    /**
+     * Runs a program as the guest's shell would run a command: functions of the shell and names on the guest's PATH are
+     * found. In the native executable this method does not return when it succeeds, because the launcher's process
+     * becomes bubblewrap's.
+     *
+     * @param root whether the guest's user is root
+     * @param command the program and its arguments; not empty
+     * @return the program's exit status
+     * @throws AppRunnerException when it cannot be started
+     */
+    public int run(boolean root, List<String> command) {
+        OpenImage image = locator.open();
+        if (image.layout().layers().isEmpty()) {
+            throw new AppRunnerException(
+                    ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");
+        }
+        Map<String, String> environment = System.getenv();
+        HostUser host = HostUser.of(posix.userId(), posix.groupId(), environment);
+        DataDirectory data = DataDirectory.prepare(image.path(), host, environment);
+        HostUser guest = root ? new HostUser(0, 0, "root", "/root") : host;
+        String tools = GUEST_TOOLS.formatted(build.identifier());
+        GuestSandbox sandbox = sandbox(image, data, host, guest, tools);
+
+        // Nothing that was open when we were called reaches the guest.
+        posix.closeAllOnExec(3);
+        int bwrap = Supervisor.toMemory(
+                posix, image.descriptor(), tool(image, "bwrap").region(), "bwrap");
+        posix.closeOnExec(image.descriptor(), false);
+        SupervisorPlan plan = new SupervisorPlan(
+                image.descriptor(),
+                bwrap,
+                NativeImage.IS_NATIVE ? (int) ProcessHandle.current().pid() : 0,
+                data.mountPoint(),
+                data.upper(),
+                host.isRoot() ? -1 : 0,
+                host.isRoot() ? -1 : 0,
+                guest.passwdLine(tools + "/bash"),
+                tool(image, "bash").region(),
+                image.layout().layers(),
+                sandbox.arguments(shellCommand(tools, command)));
+        List<String> arguments =
+                MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
+        List<String> variables = GuestEnvironment.of(environment, guest, image.path(), data, build.variables(), tools);
+        return replace(Supervisor.descriptorPath(bwrap), arguments, variables);
+    }
+
+    private GuestSandbox sandbox(OpenImage image, DataDirectory data, HostUser host, HostUser guest, String tools) {
+        Path mounts = data.mountPoint();
+        List<Path> layers = IntStream.range(0, image.layout().layers().size())
+                .mapToObj(i -> SupervisorPlan.layer(mounts, i))
+                .toList();
+        return new GuestSandbox(
+                layers,
+                data.upper(),
+                data.work(),
+                !host.isRoot(),
+                guest.userId(),
+                guest.groupId(),
+                guest.home(),
+                "/run/user/" + Integer.toUnsignedString(guest.userId()),
+                List.of(new GuestSandbox.Bind(mounts.resolve(SupervisorPlan.TOOLS), tools)),
+                List.of(new GuestSandbox.Bind(mounts.resolve(SupervisorPlan.PASSWD), "/etc/passwd")));
+    }
+
+    /** The program is data for the shell, never part of its script. */
+    private static List<String> shellCommand(String tools, List<String> command) {
+        List<String> words = new ArrayList<>(List.of(tools + "/bash", "-c", "\"$@\"", "bash"));
+        words.addAll(command);
+        return words;
+    }
+
+    private static Tool tool(OpenImage image, String name) {
+        return image.layout()
+                .tool(name)
+                .orElseThrow(() -> new AppRunnerException(
+                        ErrorCode.FORMAT, image.path() + " does not carry the tool " + name, "it was not made whole"));
+    }
+
+    /** Becomes the program; on the JVM, starts it and waits. */
+    private int replace(String path, List<String> arguments, List<String> environment) {
+        if (NativeImage.IS_NATIVE) {
+            PosixException.check(posix.execute(path, arguments, environment), "start bubblewrap");
+        }
+        int child = posix.spawn(path, arguments, environment, Map.of());
+        PosixException.check(child, "start bubblewrap");
+        return (int) PosixException.check(posix.waitFor(child), "wait for the guest");
+    }
+}

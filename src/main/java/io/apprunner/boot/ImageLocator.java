@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.config.AppRunnerConfig;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.image.ImageReader;
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.NativeImage;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.PosixException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Finds the image that this process works on: its own executable, or on the JVM the one that the settings name. */
+@ApplicationScoped
+public class ImageLocator {
+    private static final Path SELF = Path.of("/proc/self/exe");
+
+    private final Posix posix;
+    private final AppRunnerConfig config;
+
+    /** Made by CDI. */
+    public ImageLocator(Posix posix, AppRunnerConfig config) {
+        this.posix = posix;
+        this.config = config;
+    }
+
+    /** The image's real path. */
+    public Path path() {
+        try {
+            return NativeImage.IS_NATIVE
+                    ? Files.readSymbolicLink(SELF)
+                    : configured().toRealPath();
+        } catch (IOException e) {
+            throw new AppRunnerException(
+                    ErrorCode.HOST, "cannot find the image: " + e.getMessage(), "is /proc mounted?", e);
+        }
+    }
+
+    /** Opens the image and reads its layout. */
+    public OpenImage open() {
+        Path path = path();
+        Path file = NativeImage.IS_NATIVE ? SELF : path;
+        int descriptor = (int) PosixException.check(posix.open(file.toString(), Constants.O_RDONLY), "open " + path);
+        try (FileChannel channel = FileChannel.open(file)) {
+            return new OpenImage(path, descriptor, ImageReader.read(channel, path.toString()));
+        } catch (IOException e) {
+            throw new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + e.getMessage(), "", e);
+        }
+    }
+
+    private Path configured() {
+        return config.image()
+                .orElseThrow(() -> new AppRunnerException(
+                        ErrorCode.USAGE,
+                        "there is no image: on the JVM the program is not part of one",
+                        "set app-runner.image (or APP_RUNNER_IMAGE) to an image file"));
+    }
+}

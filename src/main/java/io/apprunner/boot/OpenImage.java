@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.image.ImageLayout;
+import java.nio.file.Path;
+
+/**
+ * The image of this process. The descriptor keeps the file that was opened, even when its name is given to another one.
+ *
+ * @param path its real path when it was opened
+ * @param descriptor open for reading, closed on exec
+ * @param layout where its parts stand
+ */
+public record OpenImage(Path path, int descriptor, ImageLayout layout) {}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.dwarfs.BlockCache;
+import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.filesystems.LayerMount;
+import io.apprunner.image.Region;
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.PosixException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The process of an instance that mounts the layers, serves them, and waits for the guest. It runs inside a mount
+ * namespace of its own; when it ends, however it ends, the guest ends with it and the kernel removes the mounts.
+ */
+public final class Supervisor {
+    /** Seconds to wait for another instance that uses the same data dir. */
+    private static final int LOCK_PATIENCE = 60;
+
+    /** Bytes of decoded blocks that are kept. */
+    private static final long CACHE_SIZE = 128L << 20;
+
+    private final Posix posix;
+    private final SupervisorPlan plan;
+
+    /** @param plan what to do */
+    public Supervisor(Posix posix, SupervisorPlan plan) {
+        this.posix = posix;
+        this.plan = plan;
+    }
+
+    /**
+     * Runs the guest.
+     *
+     * @param environment the guest's environment
+     * @return its exit status
+     * @throws AppRunnerException when it cannot be started
+     */
+    public int run(List<String> environment) {
+        posix.signalOnParentDeath(Constants.SIGKILL);
+        if (plan.launcher() != 0 && posix.parent() != plan.launcher()) {
+            return 128 + Constants.SIGKILL; // the launcher ended before the kernel was told to watch it
+        }
+        posix.closeAllOnExec(3);
+        lockUpperDir();
+        preparePrivateMounts();
+        mountLayers();
+        // The system call finds the program before it closes the descriptor.
+        int guest = posix.spawn(descriptorPath(plan.bwrap()), plan.guest(), environment, Map.of());
+        PosixException.check(guest, "start bubblewrap");
+        return (int) PosixException.check(posix.waitFor(guest), "wait for the guest");
+    }
+
+    /** The lock is the descriptor's, which stays open as long as this process lives. */
+    private void lockUpperDir() {
+        int descriptor = (int) PosixException.check(
+                posix.open(plan.upper().toString(), Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW),
+                "open " + plan.upper());
+        if (posix.lock(descriptor, false) == -Constants.EAGAIN) {
+            Thread impatience = Thread.ofPlatform().daemon(true).start(Supervisor::giveUp);
+            PosixException.check(posix.lock(descriptor, true), "lock " + plan.upper());
+            impatience.interrupt();
+        }
+    }
+
+    private static void giveUp() {
+        try {
+            Thread.sleep(LOCK_PATIENCE * 1000L);
+            System.err.println("app-runner: another instance is using this image's data dir");
+            System.err.println("  wait for it to end, or set FIM_DIR_DATA to another folder");
+            Runtime.getRuntime().halt(125);
+        } catch (InterruptedException e) {
+            // The lock was granted in time.
+        }
+    }
+
+    private void preparePrivateMounts() {
+        Path mountPoint = plan.mountPoint();
+        PosixException.check(
+                posix.mount(
+                        "app-runner",
+                        mountPoint.toString(),
+                        "tmpfs",
+                        Constants.MS_NOSUID | Constants.MS_NODEV,
+                        "mode=0755,size=64m"),
+                "mount a private folder on " + mountPoint);
+        try {
+            Files.createDirectories(mountPoint.resolve(SupervisorPlan.LAYERS));
+            Path tools = Files.createDirectory(mountPoint.resolve(SupervisorPlan.TOOLS));
+            copyOut(plan.shell(), tools.resolve("bash"));
+            Files.writeString(mountPoint.resolve(SupervisorPlan.PASSWD), plan.passwd() + "\n");
+        } catch (IOException e) {
+            throw new AppRunnerException(ErrorCode.IO, "cannot fill " + mountPoint + ": " + e.getMessage(), "", e);
+        }
+    }
+
+    private void copyOut(Region region, Path target) throws IOException {
+        try (FileChannel source = FileChannel.open(Path.of(descriptorPath(plan.image())));
+                FileChannel copy = FileChannel.open(
+                        target,
+                        java.util.Set.of(
+                                java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")))) {
+            long done = 0;
+            while (done < region.size()) {
+                done += source.transferTo(region.offset() + done, region.size() - done, copy);
+            }
+        }
+    }
+
+    private void mountLayers() {
+        LayerMount mounts = new LayerMount(posix, new BlockCache(CACHE_SIZE), plan.userId(), plan.groupId());
+        for (int i = 0; i < plan.layers().size(); i++) {
+            Region layer = plan.layers().get(i);
+            Path target = SupervisorPlan.layer(plan.mountPoint(), i);
+            try {
+                Files.createDirectory(target);
+                FileChannel channel = FileChannel.open(Path.of(descriptorPath(plan.image())));
+                mounts.mount(new ImageFile(channel, "layer " + i, layer.offset(), layer.size()), target);
+            } catch (IOException e) {
+                throw new AppRunnerException(ErrorCode.IO, "cannot mount layer " + i + ": " + e.getMessage(), "", e);
+            }
+        }
+    }
+
+    static String descriptorPath(int descriptor) {
+        return "/proc/self/fd/" + descriptor;
+    }
+
+    /** Writes {@code region} of the image into a sealed file in memory and returns its descriptor. */
+    static int toMemory(Posix posix, int image, Region region, String name) {
+        int file = (int) PosixException.check(posix.memoryFile(name), "make a file in memory");
+        long done = 0;
+        while (done < region.size()) {
+            long copied = PosixException.check(
+                    posix.sendFile(file, image, region.offset() + done, region.size() - done), "copy " + name);
+            if (copied == 0) {
+                throw new AppRunnerException(ErrorCode.FORMAT, "the image ends inside " + name, "");
+            }
+            done += copied;
+        }
+        PosixException.check(posix.seal(file), "seal " + name);
+        return file;
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.image.Region;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the launcher asks of the supervisor. It travels as an argument list; it holds nothing secret, because other users
+ * can read argument lists.
+ *
+ * @param image descriptor of the image
+ * @param bwrap descriptor of the bubblewrap program
+ * @param launcher process id of the launcher, whose end ends everything
+ * @param mountPoint an empty folder for the instance's private mounts
+ * @param upper the upper dir, which is locked while the instance lives
+ * @param userId owner that the layers' files are shown with, or -1 to show their own
+ * @param groupId group, likewise
+ * @param passwd the guest's /etc/passwd, one line
+ * @param shell where the guest's shell stands in the image
+ * @param layers where the layers stand in the image, the lowest first
+ * @param guest bubblewrap's argument list for the guest
+ */
+public record SupervisorPlan(
+        int image,
+        int bwrap,
+        int launcher,
+        Path mountPoint,
+        Path upper,
+        int userId,
+        int groupId,
+        String passwd,
+        Region shell,
+        List<Region> layers,
+        List<String> guest) {
+
+    /** The folder of the private mounts that holds one mount point for each layer. */
+    static final String LAYERS = "layers";
+
+    /** The folder of the private mounts that holds the guest's tools. */
+    static final String TOOLS = "bin";
+
+    /** The file of the private mounts that is the guest's /etc/passwd. */
+    static final String PASSWD = "passwd";
+
+    private static final int FIXED = 10;
+
+    /** Makes the lists unmodifiable. */
+    public SupervisorPlan {
+        layers = List.copyOf(layers);
+        guest = List.copyOf(guest);
+    }
+
+    /** Where layer {@code index} gets mounted. */
+    static Path layer(Path mountPoint, int index) {
+        return mountPoint.resolve(LAYERS).resolve(Integer.toString(index));
+    }
+
+    /** The plan as arguments. */
+    public List<String> encode() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "" + image,
+                "" + bwrap,
+                "" + launcher,
+                mountPoint.toString(),
+                upper.toString(),
+                "" + userId,
+                "" + groupId,
+                passwd,
+                encode(shell),
+                "" + layers.size()));
+        layers.forEach(layer -> arguments.add(encode(layer)));
+        arguments.addAll(guest);
+        return arguments;
+    }
+
+    /** The plan that {@link #encode} made these arguments of. */
+    public static SupervisorPlan decode(List<String> arguments) {
+        int layerCount = Integer.parseInt(arguments.get(9));
+        return new SupervisorPlan(
+                Integer.parseInt(arguments.get(0)),
+                Integer.parseInt(arguments.get(1)),
+                Integer.parseInt(arguments.get(2)),
+                Path.of(arguments.get(3)),
+                Path.of(arguments.get(4)),
+                Integer.parseInt(arguments.get(5)),
+                Integer.parseInt(arguments.get(6)),
+                arguments.get(7),
+                region(arguments.get(8)),
+                arguments.subList(FIXED, FIXED + layerCount).stream()
+                        .map(SupervisorPlan::region)
+                        .toList(),
+                arguments.subList(FIXED + layerCount, arguments.size()));
+    }
+
+    private static String encode(Region region) {
+        return region.offset() + ":" + region.size();
+    }
+
+    private static Region region(String text) {
+        int colon = text.indexOf(':');
+        return new Region(Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.boot.ContainerLauncher;
+import io.apprunner.error.Failure;
+import io.quarkus.runtime.QuarkusApplication;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * Runs one command line: {@code fim-*} commands through picocli, everything else as arguments of the boot command. Only
+ * the command that is asked for is built.
+ */
+public class CommandApplication implements QuarkusApplication {
+    private static final List<String> BOOT_PROGRAM = List.of("bash");
+
+    private final CommandLine.IFactory factory;
+    private final ContainerLauncher launcher;
+
+    /** Made by CDI. */
+    public CommandApplication(CommandLine.IFactory factory, ContainerLauncher launcher) {
+        this.factory = factory;
+        this.launcher = launcher;
+    }
+
+    @Override
+    public int run(String... arguments) {
+        System.setProperty("user.dir", Path.of("").toAbsolutePath().toString());
+        try {
+            if (arguments.length == 0 || !arguments[0].startsWith("fim-")) {
+                List<String> command = new ArrayList<>(BOOT_PROGRAM);
+                command.addAll(Arrays.asList(arguments));
+                return launcher.run("1".equals(System.getenv("FIM_ROOT")), command);
+            }
+            return execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length));
+        } catch (RuntimeException e) {
+            return Failure.report(e, System.err);
+        }
+    }
+
+    private int execute(String name, String[] arguments) {
+        return commandLine(name, Commands.named(name)).execute(arguments);
+    }
+
+    private CommandLine commandLine(String name, Class<?> command) {
+        CommandLine line = new CommandLine(command, factory);
+        line.setCommandName(name);
+        line.setExpandAtFiles(false);
+        line.setInterpolateVariables(false);
+        line.setAbbreviatedOptionsAllowed(false);
+        line.setStopAtPositional(true);
+        line.setStopAtUnmatched(true);
+        line.setExecutionExceptionHandler((failure, any, result) -> Failure.report(failure, System.err));
+        line.setParameterExceptionHandler((failure, any) -> {
+            System.err.println("app-runner: " + failure.getMessage());
+            System.err.println("  see: fim-help " + name.substring("fim-".length()));
+            return Failure.STATUS;
+        });
+        return line;
+    }
+}

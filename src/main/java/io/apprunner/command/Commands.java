@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import java.util.List;
+
+/** The commands by name. */
+enum Commands {
+    EXEC("fim-exec", ExecCommand.class),
+    ROOT("fim-root", RootCommand.class),
+    LAYER("fim-layer", LayerCommand.class),
+    VERSION("fim-version", VersionCommand.class),
+    HELP("fim-help", HelpCommand.class),
+    ASSEMBLE("fim-assemble", AssembleCommand.class);
+
+    private final String commandName;
+    private final Class<?> type;
+
+    Commands(String commandName, Class<?> type) {
+        this.commandName = commandName;
+        this.type = type;
+    }
+
+    /** The picocli class of a command; an unknown name is an error that lists the known ones. */
+    static Class<?> named(String name) {
+        for (Commands command : values()) {
+            if (command.commandName.equals(name)) {
+                return command.type;
+            }
+        }
+        throw new AppRunnerException(
+                ErrorCode.USAGE, "there is no command " + name, "commands: " + String.join(", ", names()));
+    }
+
+    /** All names, in the order of the help. */
+    static List<String> names() {
+        return java.util.Arrays.stream(values())
+                .filter(c -> c != ASSEMBLE)
+                .map(c -> c.commandName)
+                .toList();
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.config;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Settings for development and packaging; config/README.md lists them. */
+@ConfigMapping(prefix = "app-runner")
+public interface AppRunnerConfig {
+    /** The image to work on when the program runs on the JVM; the native executable works on itself. */
+    Optional<Path> image();
+
+    /** What was built; set when the program is built. */
+    Build build();
+
+    /** The build that made this program. */
+    interface Build {
+        /** The version, such as {@code 0.1.0}. */
+        String version();
+
+        /** The commit's hash. */
+        String commit();
+
+        /** The time of the build, {@code YYYYMMDDHHMMSS}. */
+        String timestamp();
+    }
+}

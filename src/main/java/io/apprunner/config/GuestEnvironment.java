@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The environment that a guest starts with. */
+public final class GuestEnvironment {
+    private static final String GUEST_PATH = "/sbin:/usr/sbin:/usr/local/sbin:/bin:/usr/bin:/usr/local/bin";
+
+    /** Variables that make a host's dynamic loader, shell or JVM load code; they are meant for host programs. */
+    private static final List<String> DROPPED = List.of(
+            "LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "BASH_ENV", "ENV", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+    private GuestEnvironment() {}
+
+    /**
+     * The host's environment with what the guest needs, as {@code NAME=value} texts sorted by name.
+     *
+     * @param environment the host's environment
+     * @param guest the user inside
+     * @param image the image's real path
+     * @param data its data dir
+     * @param build variables that tell about the build
+     * @param tools the folder of the launcher's tools inside the guest
+     */
+    public static List<String> of(
+            Map<String, String> environment,
+            HostUser guest,
+            Path image,
+            DataDirectory data,
+            Map<String, String> build,
+            String tools) {
+        Map<String, String> result = new TreeMap<>(environment);
+        DROPPED.forEach(result::remove);
+        result.putAll(build);
+        result.put("HOME", guest.home());
+        result.put("USER", guest.name());
+        result.put("SHELL", tools + "/bash");
+        result.put("PATH", tools + ":" + hostPath(environment) + GUEST_PATH);
+        result.putIfAbsent("TERM", "xterm");
+        result.put("XDG_RUNTIME_DIR", "/run/user/" + Integer.toUnsignedString(guest.userId()));
+        result.put("FIM_BIN_SELF", image.toString());
+        result.put("FIM_DIR_SELF", String.valueOf(image.getParent()));
+        result.put("FIM_DIR_DATA", data.path().toString());
+        result.put("FIM_DIR_APP_BIN", tools);
+        return result.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
+    }
+
+    private static String hostPath(Map<String, String> environment) {
+        String path = environment.getOrDefault("PATH", "");
+        return path.isEmpty() ? "" : path + ":";
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The user who runs us.
+ *
+ * @param userId real user id
+ * @param groupId real group id
+ * @param name login name; the user id in digits when nothing tells it
+ * @param home home folder; {@code /} when nothing tells it
+ */
+public record HostUser(int userId, int groupId, String name, String home) {
+    private static final Path PASSWD = Path.of("/etc/passwd");
+
+    /**
+     * Finds the user's name and home: the environment first, then /etc/passwd. A static executable has no other name
+     * service.
+     */
+    public static HostUser of(int userId, int groupId, Map<String, String> environment) {
+        Optional<String[]> entry = entry(userId);
+        String name = Optional.ofNullable(environment.get("USER"))
+                .filter(HostUser::isName)
+                .or(() -> entry.map(fields -> fields[0]))
+                .orElse(Integer.toUnsignedString(userId));
+        String home = Optional.ofNullable(environment.get("HOME"))
+                .filter(HostUser::isHome)
+                .or(() -> entry.map(fields -> fields[5]).filter(HostUser::isHome))
+                .orElse("/");
+        return new HostUser(userId, groupId, name, home);
+    }
+
+    /** Whether this is the superuser. */
+    public boolean isRoot() {
+        return userId == 0;
+    }
+
+    /** The line of /etc/passwd for this user with a shell. */
+    public String passwdLine(String shell) {
+        return "%s:x:%s:%s:%s:%s:%s"
+                .formatted(
+                        name, Integer.toUnsignedString(userId), Integer.toUnsignedString(groupId), name, home, shell);
+    }
+
+    /** A colon or a line end would forge fields of /etc/passwd. */
+    private static boolean isName(String text) {
+        return !text.isEmpty() && text.chars().noneMatch(c -> c == ':' || c < ' ');
+    }
+
+    private static boolean isHome(String text) {
+        return text.startsWith("/") && isName(text);
+    }
+
+    private static Optional<String[]> entry(int userId) {
+        try {
+            List<String> lines = Files.readAllLines(PASSWD, StandardCharsets.ISO_8859_1);
+            String id = Integer.toUnsignedString(userId);
+            return lines.stream()
+                    .map(line -> line.split(":", -1))
+                    .filter(fields -> fields.length == 7 && fields[2].equals(id))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

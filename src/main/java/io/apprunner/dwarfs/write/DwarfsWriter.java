@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs.write;
+
+import io.apprunner.dwarfs.write.frozen.FrozenWriter.Frozen;
+import io.apprunner.dwarfs.write.metadata.MetadataBuilder;
+import io.apprunner.dwarfs.write.scan.Deduplicator;
+import io.apprunner.dwarfs.write.scan.FileContent;
+import io.apprunner.dwarfs.write.scan.SourceTree;
+import io.apprunner.dwarfs.write.scan.TreeScanner;
+import io.apprunner.dwarfs.write.section.BlockPipeline;
+import io.apprunner.dwarfs.write.section.SectionType;
+import io.apprunner.dwarfs.write.section.SectionWriter;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * Packs a directory tree into a DwarFS image. The same tree and options give the same bytes. The tree must stay still: a
+ * file that changes while it is packed is an error.
+ */
+public final class DwarfsWriter {
+    private final WriterOptions options;
+    private final ProgressListener listener;
+
+    /** A writer, which can be used for several images. */
+    public DwarfsWriter(WriterOptions options, ProgressListener listener) {
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /**
+     * Writes an image as a file. It comes into being under its name only when it is complete and on disk; until then it
+     * is called {@code <name>.part}. An existing file is replaced.
+     *
+     * @param source the directory that becomes the root of the image
+     * @param target the file, outside of {@code source}
+     * @return the size of the image in bytes
+     * @throws AppRunnerException naming what cannot be read, stored or written
+     */
+    public long write(Path source, Path target) {
+        Path absolute = target.toAbsolutePath();
+        checkOutside(source, absolute);
+        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
+        try {
+            long size;
+            try (FileChannel channel = FileChannel.open(
+                    part, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                size = write(source, channel);
+                channel.force(true);
+            }
+            Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return size;
+        } catch (IOException e) {
+            throw new AppRunnerException(ErrorCode.IO, "cannot write " + target + ": " + e.getMessage(), "", e);
+        } finally {
+            deleteQuietly(part);
+        }
+    }
+
+    /**
+     * Writes an image to a channel, from where that stands.
+     *
+     * @param source the directory that becomes the root of the image
+     * @return the size of the image in bytes
+     * @throws AppRunnerException naming what cannot be read, stored or written
+     */
+    public long write(Path source, WritableByteChannel target) {
+        SourceTree tree = TreeScanner.scan(source, listener, options.xattrs());
+        List<FileContent> contents = Deduplicator.contents(tree);
+        PackingOrder order = PackingOrder.of(tree, contents, options.earlyFiles(), listener);
+        SectionWriter sections = new SectionWriter(target, listener::bytesOut);
+        writeBlocks(order, contents, sections);
+        Frozen metadata = MetadataBuilder.build(tree, contents, options.metadata(), listener);
+        int level = options.compression().metadata();
+        sections.append(SectionType.METADATA_SCHEMA, metadata.schema(), level);
+        sections.append(SectionType.METADATA, metadata.data(), level);
+        return sections.finish();
+    }
+
+    private void writeBlocks(PackingOrder order, List<FileContent> contents, SectionWriter sections) {
+        long total = contents.stream().mapToLong(FileContent::size).sum();
+        int level = options.compression().data();
+        try (BlockPipeline blocks = new BlockPipeline(sections, options.blockSize(), level, options.workers())) {
+            BlockPacker packer = new BlockPacker(blocks, bytes -> listener.bytesIn(bytes, total));
+            packer.pack(order.early(), options.earlyBlockSize());
+            packer.pack(order.rest(), options.blockSize());
+            blocks.finish();
+        }
+    }
+
+    /** An image that packs itself would never end. */
+    private static void checkOutside(Path source, Path target) {
+        Path folder = target.getParent();
+        try {
+            if (folder != null && folder.toRealPath().startsWith(source.toRealPath())) {
+                throw new AppRunnerException(
+                        ErrorCode.USAGE, target + " lies in the tree that is to be packed", "choose another folder");
+            }
+        } catch (IOException e) {
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot pack " + source + " into " + target + ": " + e, "check both paths", e);
+        }
+    }
+
+    private static void deleteQuietly(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // It is only a left-over; the failure that led here, if any, is the one to report.
+            return;
+        }
+    }
+}

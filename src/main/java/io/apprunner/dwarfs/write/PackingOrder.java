@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs.write;
+
+import io.apprunner.dwarfs.write.scan.EarlyFiles;
+import io.apprunner.dwarfs.write.scan.FileContent;
+import io.apprunner.dwarfs.write.scan.SourceInode;
+import io.apprunner.dwarfs.write.scan.SourceTree;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * In which order contents are packed: files of one kind stand together, so that the compressor finds what they have in
+ * common. By extension, then by name, then in the order of the scan.
+ *
+ * @param early the contents of the early files, in the order of their list
+ * @param rest all others
+ */
+record PackingOrder(List<FileContent> early, List<FileContent> rest) {
+    private static final Comparator<FileContent> BY_KIND = Comparator.comparing(
+                    PackingOrder::extension, Arrays::compareUnsigned)
+            .thenComparing(content -> content.first().name(), Arrays::compareUnsigned)
+            .thenComparingInt(content -> content.first().sequence());
+
+    /** Orders contents; early files that are not there are reported. */
+    static PackingOrder of(
+            SourceTree tree, List<FileContent> contents, List<String> earlyFiles, ProgressListener listener) {
+        Set<FileContent> early = new LinkedHashSet<>();
+        for (String path : earlyFiles) {
+            Optional<SourceInode> found = EarlyFiles.find(tree, path);
+            found.ifPresentOrElse(inode -> early.add(inode.content()), () -> listener.earlyFileMissing(path));
+        }
+        List<FileContent> rest = contents.stream()
+                .filter(content -> !early.contains(content))
+                .sorted(BY_KIND)
+                .toList();
+        return new PackingOrder(List.copyOf(early), rest);
+    }
+
+    /** What follows the last dot; nothing when the only dot is the first character. */
+    private static byte[] extension(FileContent content) {
+        byte[] name = content.first().name();
+        for (int i = name.length - 1; i > 0; i--) {
+            if (name[i] == '.') {
+                return Arrays.copyOfRange(name, i, name.length);
+            }
+        }
+        return new byte[0];
+    }
+}

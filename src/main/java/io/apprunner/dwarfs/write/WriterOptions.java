@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs.write;
+
+import io.apprunner.dwarfs.write.metadata.MetadataOptions;
+import io.apprunner.dwarfs.write.metadata.Owner;
+import io.apprunner.dwarfs.write.scan.XattrProbe;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How an image is written. The bytes of the image depend on the tree and on all of this but {@code workers} and
+ * {@code xattrs}.
+ *
+ * @param compression block size and effort
+ * @param workers threads that compress; each needs about 12 blocks of memory and 128 MiB at zstd's high levels
+ * @param metadata owners, times, time of creation
+ * @param earlyFiles files that a program start needs, as paths in the tree: they come first, in blocks of their own
+ * @param earlyBlockBits the size of those blocks as a power of two
+ * @param xattrs finds the extended attributes that are going to be lost
+ */
+public record WriterOptions(
+        CompressionLevel compression,
+        int workers,
+        MetadataOptions metadata,
+        List<String> earlyFiles,
+        int earlyBlockBits,
+        XattrProbe xattrs) {
+    /** 256 KiB: decompressed in about a millisecond. */
+    private static final int EARLY_BLOCK_BITS = 18;
+
+    private static final int MIN_BLOCK_BITS = 10;
+    private static final int MAX_BLOCK_BITS = 30;
+
+    public WriterOptions {
+        earlyFiles = List.copyOf(earlyFiles);
+        checkBits(compression.blockBits());
+        checkBits(earlyBlockBits);
+        if (workers < 1) {
+            throw new IllegalArgumentException("no workers");
+        }
+        int blockSize = 1 << compression.blockBits();
+        metadata = new MetadataOptions(blockSize, metadata.owner(), metadata.subSeconds(), metadata.created());
+    }
+
+    /**
+     * What a level means, one worker per processor as far as memory allows, owners as they are, whole seconds, no time of
+     * creation.
+     */
+    public static WriterOptions level(int level) {
+        CompressionLevel compression = CompressionLevel.of(level);
+        MetadataOptions metadata =
+                new MetadataOptions(1 << compression.blockBits(), Optional.empty(), false, OptionalLong.empty());
+        return new WriterOptions(
+                compression,
+                WorkerCount.of(compression),
+                metadata,
+                List.of(),
+                EARLY_BLOCK_BITS,
+                XattrProbe.userAttributes());
+    }
+
+    /** With another block size, 2^10 to 2^30. */
+    public WriterOptions withBlockBits(int bits) {
+        CompressionLevel changed = new CompressionLevel(bits, compression.data(), compression.metadata());
+        return new WriterOptions(changed, workers, metadata, earlyFiles, earlyBlockBits, xattrs);
+    }
+
+    /** With so many threads. */
+    public WriterOptions withWorkers(int count) {
+        return new WriterOptions(compression, count, metadata, earlyFiles, earlyBlockBits, xattrs);
+    }
+
+    /** With one owner for all files. */
+    public WriterOptions withOwner(Owner owner) {
+        return withMetadata(new MetadataOptions(
+                metadata.blockSize(), Optional.of(owner), metadata.subSeconds(), metadata.created()));
+    }
+
+    /** With nanoseconds in times. */
+    public WriterOptions withSubSeconds() {
+        return withMetadata(new MetadataOptions(metadata.blockSize(), metadata.owner(), true, metadata.created()));
+    }
+
+    /** With a time of creation in seconds since 1970, as SOURCE_DATE_EPOCH gives it. */
+    public WriterOptions withCreated(long seconds) {
+        return withMetadata(new MetadataOptions(
+                metadata.blockSize(), metadata.owner(), metadata.subSeconds(), OptionalLong.of(seconds)));
+    }
+
+    /** With early files. */
+    public WriterOptions withEarlyFiles(List<String> paths) {
+        return new WriterOptions(compression, workers, metadata, paths, earlyBlockBits, xattrs);
+    }
+
+    /** With another size of early files' blocks, 2^10 to 2^30; the block size of the image bounds it. */
+    public WriterOptions withEarlyBlockBits(int bits) {
+        return new WriterOptions(compression, workers, metadata, earlyFiles, bits, xattrs);
+    }
+
+    /** With another way to find extended attributes. */
+    public WriterOptions withXattrs(XattrProbe probe) {
+        return new WriterOptions(compression, workers, metadata, earlyFiles, earlyBlockBits, probe);
+    }
+
+    private WriterOptions withMetadata(MetadataOptions changed) {
+        return new WriterOptions(compression, workers, changed, earlyFiles, earlyBlockBits, xattrs);
+    }
+
+    /** The largest block in bytes. */
+    int blockSize() {
+        return 1 << compression.blockBits();
+    }
+
+    /** The largest block of early files in bytes. */
+    int earlyBlockSize() {
+        return Math.min(1 << earlyBlockBits, blockSize());
+    }
+
+    private static void checkBits(int bits) {
+        if (bits < MIN_BLOCK_BITS || bits > MAX_BLOCK_BITS) {
+            throw new IllegalArgumentException("block size is not between 2^10 and 2^30: 2^" + bits);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs.write.scan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Finds files with the same bytes. Only files whose sizes are equal are read, long ones only in their first bytes unless
+ * these are equal too; equal hashes are confirmed by comparing the bytes.
+ */
+public final class Deduplicator {
+    /** From this size on the beginnings are compared first. */
+    private static final long LONG_FILE = 1L << 20;
+
+    private static final int BEGINNING = 4096;
+
+    private Deduplicator() {}
+
+    /**
+     * Gives a content to every regular file of the tree.
+     *
+     * @return all contents, in the order in which the scan met them
+     * @throws io.apprunner.error.AppRunnerException naming a file that cannot be read or that changed since the scan
+     */
+    public static List<FileContent> contents(SourceTree tree) {
+        List<FileContent> contents = new ArrayList<>();
+        for (List<SourceInode> sameSize :
+                partition(tree.inodes(FileType.REGULAR), inode -> inode.stat().size())) {
+            if (sameSize.size() == 1 || sameSize.getFirst().stat().size() == 0) {
+                // Empty files have nothing to share.
+                sameSize.forEach(inode -> contents.add(new FileContent(inode)));
+            } else {
+                contents.addAll(bySameBytes(sameSize));
+            }
+        }
+        contents.sort(Comparator.comparingInt(content -> content.first().sequence()));
+        return contents;
+    }
+
+    private static List<FileContent> bySameBytes(List<SourceInode> sameSize) {
+        List<FileContent> contents = new ArrayList<>();
+        long size = sameSize.getFirst().stat().size();
+        Collection<List<SourceInode>> candidates = size < LONG_FILE
+                ? List.of(sameSize)
+                : partition(sameSize, inode -> ContentHash.of(inode.path(), BEGINNING));
+        for (List<SourceInode> candidate : candidates) {
+            if (candidate.size() == 1) {
+                contents.add(new FileContent(candidate.getFirst()));
+                continue;
+            }
+            for (List<SourceInode> sameHash :
+                    partition(candidate, inode -> ContentHash.of(inode.path(), Long.MAX_VALUE))) {
+                contents.addAll(compare(sameHash));
+            }
+        }
+        return contents;
+    }
+
+    /** Equal hashes are nearly always equal files; this makes it certain. */
+    private static List<FileContent> compare(List<SourceInode> sameHash) {
+        List<FileContent> contents = new ArrayList<>(1);
+        for (SourceInode inode : sameHash) {
+            contents.stream()
+                    .filter(content -> sameBytes(content.first().path(), inode.path()))
+                    .findFirst()
+                    .ifPresentOrElse(content -> content.add(inode), () -> contents.add(new FileContent(inode)));
+            // The content of a duplicate is not read again: it must be what it was until now.
+            if (!inode.stat().sameContent(SourceStat.read(inode.path()))) {
+                throw SourceErrors.changed(inode.path());
+            }
+        }
+        return contents;
+    }
+
+    private static boolean sameBytes(Path a, Path b) {
+        try {
+            return Files.mismatch(a, b) < 0;
+        } catch (IOException e) {
+            throw SourceErrors.reading(b, e);
+        }
+    }
+
+    private static <K> Collection<List<SourceInode>> partition(
+            List<SourceInode> inodes, Function<SourceInode, K> keyOf) {
+        Map<K, List<SourceInode>> parts = new LinkedHashMap<>();
+        for (SourceInode inode : inodes) {
+            parts.computeIfAbsent(keyOf.apply(inode), key -> new ArrayList<>(1)).add(inode);
+        }
+        return parts.values();
+    }
+}

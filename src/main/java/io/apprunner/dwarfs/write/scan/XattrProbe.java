@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs.write.scan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
+
+/**
+ * Lists the extended attributes of a file, so that what an image cannot hold is reported. ACLs and file capabilities are
+ * extended attributes too ({@code system.posix_acl_access}, {@code security.capability}).
+ */
+@FunctionalInterface
+public interface XattrProbe {
+    /** The full names of the attributes of {@code path}, which is not to be followed when it is a symbolic link. */
+    List<String> names(Path path) throws IOException;
+
+    /**
+     * A probe that sees only what the Java library shows: the {@code user.} attributes of files that can be opened.
+     * Callers that can use listxattr(2) should give a probe of their own.
+     */
+    static XattrProbe userAttributes() {
+        return path -> {
+            UserDefinedFileAttributeView view =
+                    Files.getFileAttributeView(path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+            return view == null
+                    ? List.of()
+                    : view.list().stream().map(name -> "user." + name).toList();
+        };
+    }
+
+    /** A probe that finds nothing, which saves opening every file. */
+    static XattrProbe none() {
+        return path -> List.of();
+    }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.filesystems;
+
+import io.apprunner.dwarfs.Block;
+import io.apprunner.dwarfs.BlockCache;
+import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.Metadata;
+import io.apprunner.fuse.FuseFileSystem;
+import io.apprunner.fuse.FuseReply;
+import io.apprunner.fuse.NodeAttributes;
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.NativeMemory;
+
+/**
+ * A DwarFS image as a FUSE file system. A node is the inode's number plus one, so that no table of nodes is needed. File
+ * data goes from the block cache to the kernel without a copy.
+ */
+public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
+    private static final int TYPE = 0170000;
+    private static final int DIRECTORY = 0040000;
+    private static final int REGULAR = 0100000;
+    private static final int LINK = 0120000;
+    private static final int BLOCK_SIZE = 4096;
+
+    /** The positions of "." and ".." in a directory; entry e follows at e - first + 2. */
+    private static final int DOTS = 2;
+
+    private static final byte[] NAME_DOTS = {'.', '.'};
+    private static final int ZEROES = 128 * 1024;
+
+    private final DwarfsImage image;
+    private final Metadata metadata;
+    private final BlockCache cache;
+    private final int userId;
+    private final int groupId;
+    private final NativeMemory zeroes = NativeMemory.allocate(ZEROES);
+    private final ThreadLocal<byte[]> names = ThreadLocal.withInitial(() -> new byte[256]);
+
+    /**
+     * @param cache holds decoded blocks; several file systems may share it
+     * @param userId owner that all files are shown with, or -1 to show their own
+     * @param groupId group, likewise
+     */
+    public DwarfsFileSystem(DwarfsImage image, BlockCache cache, int userId, int groupId) {
+        this.image = image;
+        this.metadata = image.metadata();
+        this.cache = cache;
+        this.userId = userId;
+        this.groupId = groupId;
+    }
+
+    @Override
+    public int lookup(long directory, byte[] name, int length, FuseReply reply) {
+        int inode = inode(directory);
+        if (!is(inode, DIRECTORY)) {
+            return Constants.ENOTDIR;
+        }
+        int found = metadata.lookup(inode, name, 0, length);
+        if (found < 0) {
+            reply.noEntry();
+        } else {
+            reply.entry(found + 1L, this);
+        }
+        return 0;
+    }
+
+    @Override
+    public int attributes(long node, FuseReply reply) {
+        inode(node);
+        reply.attributes(node, this);
+        return 0;
+    }
+
+    @Override
+    public int readLink(long node, FuseReply reply) {
+        int inode = inode(node);
+        if (!is(inode, LINK)) {
+            return Constants.EINVAL;
+        }
+        byte[] target = metadata.linkTarget(inode);
+        reply.bytes(target, target.length);
+        return 0;
+    }
+
+    @Override
+    public int read(long node, long offset, int size, FuseReply reply) {
+        int inode = inode(node);
+        if (!is(inode, REGULAR)) {
+            return Constants.EINVAL;
+        }
+        long skip = offset;
+        long left = Math.min(size, Math.max(0, metadata.size(inode) - offset));
+        int end = metadata.endChunk(inode);
+        for (int chunk = metadata.firstChunk(inode); chunk < end && left > 0; chunk++) {
+            long chunkSize = metadata.chunkSize(chunk);
+            if (skip >= chunkSize) {
+                skip -= chunkSize;
+                continue;
+            }
+            int length = (int) Math.min(left, chunkSize - skip);
+            boolean room = metadata.isHole(chunk) ? hole(length, reply) : piece(chunk, skip, length, reply);
+            if (!room) {
+                return 0;
+            }
+            left -= length;
+            skip = 0;
+        }
+        return 0;
+    }
+
+    private boolean piece(int chunk, long skip, int length, FuseReply reply) {
+        int from = Math.toIntExact(metadata.chunkOffset(chunk) + skip);
+        Block block = cache.acquire(image, metadata.chunkBlock(chunk), from + length);
+        if (reply.data(NativeMemory.addressOf(block.buffer()) + from, length, block::release)) {
+            return true;
+        }
+        block.release();
+        return false;
+    }
+
+    private boolean hole(int length, FuseReply reply) {
+        for (int done = 0; done < length; done += ZEROES) {
+            if (!reply.data(zeroes.address(), Math.min(ZEROES, length - done), () -> {})) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int readDirectory(long node, long offset, FuseReply reply) {
+        int directory = inode(node);
+        if (!is(directory, DIRECTORY)) {
+            return Constants.ENOTDIR;
+        }
+        if (offset < 1 && !reply.directoryEntry(node, NAME_DOTS, 1, 1, this)) {
+            return 0;
+        }
+        if (offset < DOTS && !reply.directoryEntry(metadata.parent(directory) + 1L, NAME_DOTS, 2, 2, this)) {
+            return 0;
+        }
+        int first = metadata.firstEntry(directory);
+        int end = metadata.endEntry(directory);
+        byte[] name = names.get();
+        for (long entry = first + Math.max(0, offset - DOTS); entry < end; entry++) {
+            int length = metadata.entryName((int) entry, name, 0);
+            long child = metadata.entryInode((int) entry) + 1L;
+            if (!reply.directoryEntry(child, name, length, entry - first + DOTS + 1, this)) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public int fileSystem(FuseReply reply) {
+        reply.fileSystem((metadata.totalSize() + BLOCK_SIZE - 1) / BLOCK_SIZE, metadata.inodeCount(), BLOCK_SIZE);
+        return 0;
+    }
+
+    /** The kernel only knows nodes that we gave it; anything else is refused by the metadata's own checks. */
+    private int inode(long node) {
+        return Math.toIntExact(node - 1);
+    }
+
+    private boolean is(int inode, int type) {
+        return (metadata.mode(inode) & TYPE) == type;
+    }
+
+    @Override
+    public int mode(long node) {
+        return metadata.mode(inode(node));
+    }
+
+    @Override
+    public long size(long node) {
+        return metadata.size(inode(node));
+    }
+
+    @Override
+    public int links(long node) {
+        return metadata.linkCount(inode(node));
+    }
+
+    @Override
+    public int user(long node) {
+        return userId >= 0 ? userId : metadata.uid(inode(node));
+    }
+
+    @Override
+    public int group(long node) {
+        return groupId >= 0 ? groupId : metadata.gid(inode(node));
+    }
+
+    @Override
+    public int device(long node) {
+        return (int) metadata.device(inode(node));
+    }
+
+    @Override
+    public long modifiedSeconds(long node) {
+        return metadata.modifiedSeconds(inode(node));
+    }
+
+    @Override
+    public int modifiedNanos(long node) {
+        return metadata.modifiedNanos(inode(node));
+    }
+
+    @Override
+    public long accessedSeconds(long node) {
+        return metadata.accessedSeconds(inode(node));
+    }
+
+    @Override
+    public int accessedNanos(long node) {
+        return metadata.accessedNanos(inode(node));
+    }
+
+    @Override
+    public long changedSeconds(long node) {
+        return metadata.changedSeconds(inode(node));
+    }
+
+    @Override
+    public int changedNanos(long node) {
+        return metadata.changedNanos(inode(node));
+    }
+}

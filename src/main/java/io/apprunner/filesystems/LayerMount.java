@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.filesystems;
+
+import io.apprunner.dwarfs.BlockCache;
+import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.fuse.FuseServer;
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.PosixException;
+import java.nio.file.Path;
+
+/** Mounts layers by mount(2), in a mount namespace that the caller owns, and serves them from this process. */
+public final class LayerMount {
+    private static final int THREADS = 2;
+
+    private final Posix posix;
+    private final BlockCache cache;
+    private final int userId;
+    private final int groupId;
+
+    /**
+     * @param cache holds the decoded blocks of all layers
+     * @param userId owner that all files are shown with, or -1 to show their own
+     * @param groupId group, likewise
+     */
+    public LayerMount(Posix posix, BlockCache cache, int userId, int groupId) {
+        this.posix = posix;
+        this.cache = cache;
+        this.userId = userId;
+        this.groupId = groupId;
+    }
+
+    /**
+     * Mounts one layer and starts serving it. The layer is read while the kernel's first requests already wait.
+     *
+     * @param file where the DwarFS image stands
+     * @param target an empty folder
+     * @throws io.apprunner.error.AppRunnerException when the layer is damaged or cannot be mounted; nothing is then
+     *     mounted
+     */
+    public void mount(ImageFile file, Path target) {
+        DwarfsImage image = DwarfsImage.open(file);
+        int device = FuseServer.openDevice(posix);
+        String options = "fd=%d,rootmode=40000,user_id=%d,group_id=%d,default_permissions,allow_other"
+                .formatted(device, posix.userId(), posix.groupId());
+        PosixException.check(
+                posix.mount(
+                        "app-runner",
+                        target.toString(),
+                        "fuse.app-runner",
+                        Constants.MS_RDONLY | Constants.MS_NOSUID | Constants.MS_NODEV,
+                        options),
+                "mount a layer on " + target,
+                "mounting needs root or user namespaces, and the kernel's FUSE module");
+        new FuseServer(posix, target.getFileName() + "", device, new DwarfsFileSystem(image, cache, userId, groupId))
+                .start(THREADS);
+    }
+}

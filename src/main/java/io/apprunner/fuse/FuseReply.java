@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.fuse;
+
+import io.apprunner.posix.NativeMemory;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one request, as the file system fills it. One object belongs to one server thread and is used again for
+ * every request; nothing in it allocates.
+ */
+public final class FuseReply {
+    /** Room for the header and one answer that is not file data; READDIR answers are as large as the kernel asks. */
+    private static final int BODY = 128 * 1024;
+
+    /** More pieces than any sensible answer has; a file in more pieces is answered short, and asked for again. */
+    private static final int MAX_PIECES = 1000;
+
+    private final NativeMemory memory = NativeMemory.allocate(Protocol.OUT_HEADER + BODY);
+    private final NativeMemory vectors = NativeMemory.allocate(16 * (MAX_PIECES + 1));
+    private final ByteBuffer buffer = memory.buffer();
+    private final @Nullable Releasable[] held = new Releasable[MAX_PIECES];
+    private int end;
+    private int limit;
+    private int pieces;
+    private int pieceBytes;
+    private boolean plus;
+
+    /** Something that must stay in place until the answer has been sent. */
+    public interface Releasable {
+        /** Called once, after the answer was sent. */
+        void release();
+    }
+
+    FuseReply() {}
+
+    void begin(int room, boolean withAttributes) {
+        end = Protocol.OUT_HEADER;
+        limit = Protocol.OUT_HEADER + Math.min(room, BODY);
+        pieces = 0;
+        pieceBytes = 0;
+        plus = withAttributes;
+    }
+
+    /** Answers a look-up with the node that was found. */
+    public void entry(long node, NodeAttributes from) {
+        putEntry(node, from);
+    }
+
+    /** Answers a look-up with "there is no such name", which the kernel may remember. */
+    public void noEntry() {
+        zero(Protocol.ENTRY);
+        buffer.putLong(end + 16, Protocol.TIMEOUT);
+        end += Protocol.ENTRY;
+    }
+
+    /** Answers with the attributes of a node. */
+    public void attributes(long node, NodeAttributes from) {
+        buffer.putLong(end, Protocol.TIMEOUT);
+        buffer.putLong(end + 8, 0);
+        putAttributes(end + 16, node, from);
+        end += 16 + Protocol.ATTRIBUTES;
+    }
+
+    /** Answers with bytes from the heap. */
+    public void bytes(byte[] bytes, int length) {
+        buffer.put(end, bytes, 0, length);
+        end += length;
+    }
+
+    /**
+     * Adds bytes that lie in native memory.
+     *
+     * @param address where they are
+     * @param length how many
+     * @param holder told when they have been sent
+     * @return whether there was room; when not, {@code holder} is not told
+     */
+    public boolean data(long address, int length, Releasable holder) {
+        if (pieces == MAX_PIECES) {
+            return false;
+        }
+        held[pieces] = holder;
+        pieces++;
+        vectors.buffer().putLong(16 * pieces, address);
+        vectors.buffer().putLong(16 * pieces + 8, length);
+        pieceBytes += length;
+        return true;
+    }
+
+    /**
+     * Adds one entry to the answer to a directory read.
+     *
+     * @param node the entry's node
+     * @param name its name; {@code length} bytes count
+     * @param next the position after this entry
+     * @return whether there was room
+     */
+    public boolean directoryEntry(long node, byte[] name, int length, long next, NodeAttributes from) {
+        int fixed = plus ? Protocol.ENTRY : 0;
+        int size = fixed + Protocol.DIRENT + ((length + 7) & ~7);
+        if (end + size > limit) {
+            return false;
+        }
+        if (plus) {
+            if (isDots(name, length)) {
+                zero(Protocol.ENTRY);
+                end += Protocol.ENTRY;
+            } else {
+                putEntry(node, from);
+            }
+        }
+        buffer.putLong(end, node);
+        buffer.putLong(end + 8, next);
+        buffer.putInt(end + 16, length);
+        buffer.putInt(end + 20, (from.mode(node) >> 12) & 0xf);
+        buffer.putLong(end + Protocol.DIRENT + ((length - 1) & ~7), 0);
+        buffer.put(end + Protocol.DIRENT, name, 0, length);
+        end += size - fixed;
+        return true;
+    }
+
+    /** Answers with the file system's figures: blocks of {@code blockSize} bytes and files, none of them free. */
+    public void fileSystem(long blocks, long files, int blockSize) {
+        zero(Protocol.STATFS_OUT);
+        buffer.putLong(end, blocks);
+        buffer.putLong(end + 24, files);
+        buffer.putInt(end + 40, blockSize);
+        buffer.putInt(end + 44, 255);
+        buffer.putInt(end + 48, blockSize);
+        end += Protocol.STATFS_OUT;
+    }
+
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    int end() {
+        return end;
+    }
+
+    void advance(int bytes) {
+        end += bytes;
+    }
+
+    /** Makes the reply ready to be sent and returns the number of pieces; {@link #vectors} has them. */
+    int seal(long unique, int errno) {
+        boolean failed = errno != 0;
+        int body = failed ? Protocol.OUT_HEADER : end;
+        buffer.putInt(0, body + (failed ? 0 : pieceBytes));
+        buffer.putInt(4, -errno);
+        buffer.putLong(8, unique);
+        vectors.buffer().putLong(0, memory.address());
+        vectors.buffer().putLong(8, body);
+        return failed ? 1 : pieces + 1;
+    }
+
+    long vectors() {
+        return vectors.address();
+    }
+
+    void release() {
+        for (int i = 0; i < pieces; i++) {
+            Releasable holder = held[i];
+            held[i] = null;
+            if (holder != null) {
+                holder.release();
+            }
+        }
+        pieces = 0;
+    }
+
+    private static boolean isDots(byte[] name, int length) {
+        return name[0] == '.' && (length == 1 || (length == 2 && name[1] == '.'));
+    }
+
+    private void putEntry(long node, NodeAttributes from) {
+        buffer.putLong(end, node);
+        buffer.putLong(end + 8, 0);
+        buffer.putLong(end + 16, Protocol.TIMEOUT);
+        buffer.putLong(end + 24, Protocol.TIMEOUT);
+        buffer.putLong(end + 32, 0);
+        putAttributes(end + 40, node, from);
+        end += Protocol.ENTRY;
+    }
+
+    private void putAttributes(int at, long node, NodeAttributes from) {
+        long size = from.size(node);
+        buffer.putLong(at, node);
+        buffer.putLong(at + 8, size);
+        buffer.putLong(at + 16, (size + 511) >> 9);
+        buffer.putLong(at + 24, from.accessedSeconds(node));
+        buffer.putLong(at + 32, from.modifiedSeconds(node));
+        buffer.putLong(at + 40, from.changedSeconds(node));
+        buffer.putInt(at + 48, from.accessedNanos(node));
+        buffer.putInt(at + 52, from.modifiedNanos(node));
+        buffer.putInt(at + 56, from.changedNanos(node));
+        buffer.putInt(at + 60, from.mode(node));
+        buffer.putInt(at + 64, from.links(node));
+        buffer.putInt(at + 68, from.user(node));
+        buffer.putInt(at + 72, from.group(node));
+        buffer.putInt(at + 76, from.device(node));
+        buffer.putInt(at + 80, 4096);
+        buffer.putInt(at + 84, 0);
+    }
+
+    private void zero(int length) {
+        for (int i = 0; i < length; i += 8) {
+            buffer.putLong(end + i, 0);
+        }
+    }
+}

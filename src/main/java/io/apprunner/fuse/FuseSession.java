@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.fuse;
+
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.Posix;
+import java.nio.ByteBuffer;
+
+/** One thread's loop: read a request, have the file system answer it, send the answer. It allocates nothing. */
+final class FuseSession implements Runnable {
+    /** No answer is sent; the kernel expects none. */
+    private static final int SILENT = -1;
+
+    private final Posix posix;
+    private final int device;
+    private final FuseFileSystem fileSystem;
+    private final Runnable afterGreeting;
+    private final NativeMemory request = NativeMemory.allocate(Protocol.REQUEST_BUFFER);
+    private final ByteBuffer in = request.buffer();
+    private final FuseReply reply = new FuseReply();
+    private final byte[] name = new byte[256];
+
+    FuseSession(Posix posix, int device, FuseFileSystem fileSystem, Runnable afterGreeting) {
+        this.posix = posix;
+        this.device = device;
+        this.fileSystem = fileSystem;
+        this.afterGreeting = afterGreeting;
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            long length = posix.read(device, request.address(), Protocol.REQUEST_BUFFER);
+            if (length >= Protocol.IN_HEADER) {
+                serve((int) length);
+            } else if (length != -Constants.ENOENT && length != -Constants.EINTR && length != -Constants.EAGAIN) {
+                return; // ENODEV: unmounted; anything else cannot be mended either
+            }
+        }
+    }
+
+    private void serve(int length) {
+        int opcode = in.getInt(4);
+        long unique = in.getLong(8);
+        int errno;
+        try {
+            errno = dispatch(opcode, length);
+        } catch (RuntimeException e) {
+            errno = Constants.EIO;
+        }
+        if (errno != SILENT) {
+            int pieces = reply.seal(unique, errno);
+            // A failure means that the request was interrupted or the file system unmounted: nobody waits.
+            posix.writev(device, reply.vectors(), pieces);
+        }
+        reply.release();
+        if (opcode == Protocol.INIT) {
+            afterGreeting.run();
+        }
+    }
+
+    private int dispatch(int opcode, int length) {
+        long node = in.getLong(16);
+        reply.begin(Integer.MAX_VALUE, false);
+        return switch (opcode) {
+            case Protocol.LOOKUP -> lookup(node, length);
+            case Protocol.GETATTR -> fileSystem.attributes(node, reply);
+            case Protocol.READ -> read(node, length);
+            case Protocol.READDIR, Protocol.READDIRPLUS -> readDirectory(node, opcode == Protocol.READDIRPLUS, length);
+            case Protocol.READLINK -> fileSystem.readLink(node, reply);
+            case Protocol.STATFS -> fileSystem.fileSystem(reply);
+            case Protocol.FORGET, Protocol.BATCH_FORGET, Protocol.INTERRUPT -> SILENT;
+            case Protocol.INIT -> greet(length);
+            case Protocol.DESTROY, Protocol.RELEASE, Protocol.RELEASEDIR -> 0;
+            // ENOSYS tells the kernel never to ask again: files and directories need no opening, and there is neither
+            // locking nor extended attributes.
+            default -> Constants.ENOSYS;
+        };
+    }
+
+    private int lookup(long directory, int length) {
+        int size = length - Protocol.IN_HEADER - 1;
+        if (size < 0 || size > 255) {
+            return Constants.EINVAL;
+        }
+        in.get(Protocol.IN_HEADER, name, 0, size);
+        return fileSystem.lookup(directory, name, size, reply);
+    }
+
+    private int read(long node, int length) {
+        if (length < Protocol.IN_HEADER + 20) {
+            return Constants.EINVAL;
+        }
+        return fileSystem.read(node, in.getLong(Protocol.IN_HEADER + 8), in.getInt(Protocol.IN_HEADER + 16), reply);
+    }
+
+    private int readDirectory(long node, boolean plus, int length) {
+        if (length < Protocol.IN_HEADER + 20) {
+            return Constants.EINVAL;
+        }
+        reply.begin(in.getInt(Protocol.IN_HEADER + 16), plus);
+        return fileSystem.readDirectory(node, in.getLong(Protocol.IN_HEADER + 8), reply);
+    }
+
+    private int greet(int length) {
+        if (length < Protocol.IN_HEADER + 16) {
+            return Constants.EINVAL;
+        }
+        int at = Protocol.IN_HEADER;
+        int minor = in.getInt(at + 4);
+        int readAhead = in.getInt(at + 8);
+        int offered = in.getInt(at + 12);
+        ByteBuffer out = reply.buffer();
+        int to = reply.end();
+        for (int i = 0; i < Protocol.INIT_OUT; i += 8) {
+            out.putLong(to + i, 0);
+        }
+        out.putInt(to, Protocol.MAJOR);
+        out.putInt(to + 4, Math.min(minor, Protocol.MINOR));
+        out.putInt(to + 8, readAhead);
+        out.putInt(to + 12, offered & Protocol.WANTED);
+        out.putShort(to + 16, (short) 64);
+        out.putShort(to + 18, (short) 48);
+        out.putInt(to + 20, 128 * 1024);
+        out.putInt(to + 24, 1);
+        out.putShort(to + 28, (short) Protocol.REQUEST_PAGES);
+        reply.advance(Protocol.INIT_OUT);
+        return 0;
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.image;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Adds a layer to an image. The kernel forbids writing to a program that runs, so the image is copied beside itself,
+ * extended there, and renamed: running instances keep the old file, and a crash leaves the old image whole.
+ */
+public final class LayerAppender {
+    private LayerAppender() {}
+
+    /**
+     * Appends a layer.
+     *
+     * @param image the image; it gets a new inode, with its permissions kept
+     * @param layer the DwarFS image to add; it must have been checked to be one
+     * @throws AppRunnerException when the image has bytes behind its last layer, or cannot be written; it is then
+     *     unchanged
+     */
+    public static void append(Path image, Path layer) {
+        try {
+            Path real = image.toRealPath();
+            Path directory = real.getParent();
+            if (directory == null) {
+                throw new IOException("it is a directory");
+            }
+            Path temporary = Files.createTempFile(directory, ".app-runner", ".tmp");
+            try {
+                Files.copy(real, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                extend(temporary, image.toString(), layer);
+                Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new AppRunnerException(
+                    ErrorCode.IO,
+                    "cannot add a layer to " + image + ": " + e.getMessage(),
+                    "the image's folder must be writable and have room for a second copy",
+                    e);
+        }
+    }
+
+    private static void extend(Path file, String name, Path layer) throws IOException {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ImageLayout layout = ImageReader.read(out, name);
+            if (layout.trailing() != 0) {
+                throw new AppRunnerException(
+                        ErrorCode.FORMAT,
+                        name + " has " + layout.trailing() + " bytes behind its last layer",
+                        "they belong to nothing that is known; cut them off with: truncate -s " + layout.end());
+            }
+            ByteBuffer length = ImageAssembler.length(Files.size(layer));
+            ImageAssembler.writeFully(out.position(layout.end()), length);
+            ImageAssembler.append(out, layer);
+            out.force(true);
+        }
+    }
+}

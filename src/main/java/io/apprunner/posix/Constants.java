@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.posix;
+
+/** Numbers of the kernel's interface on x86-64; each has the name of its C header. */
+public final class Constants {
+    public static final int ENOENT = 2;
+    public static final int EINTR = 4;
+    public static final int EIO = 5;
+    public static final int EAGAIN = 11;
+    public static final int EACCES = 13;
+    public static final int EBUSY = 16;
+    public static final int ENODEV = 19;
+    public static final int ENOTDIR = 20;
+    public static final int EINVAL = 22;
+    public static final int ETXTBSY = 26;
+    public static final int EROFS = 30;
+    public static final int ERANGE = 34;
+    public static final int ENOSYS = 38;
+    public static final int ENODATA = 61;
+    public static final int ENOTCONN = 107;
+
+    public static final int O_RDONLY = 0;
+    public static final int O_WRONLY = 1;
+    public static final int O_RDWR = 2;
+    public static final int O_NONBLOCK = 0x800;
+    public static final int O_DIRECTORY = 0x10000;
+    public static final int O_NOFOLLOW = 0x20000;
+    public static final int O_CLOEXEC = 0x80000;
+
+    public static final int MS_RDONLY = 1;
+    public static final int MS_NOSUID = 2;
+    public static final int MS_NODEV = 4;
+    public static final int MNT_DETACH = 2;
+
+    public static final int LOCK_EX = 2;
+    public static final int LOCK_NB = 4;
+
+    public static final int SIG_SETMASK = 2;
+    public static final int SIGINT = 2;
+    public static final int SIGKILL = 9;
+    public static final int SIGPIPE = 13;
+    public static final int SIGTERM = 15;
+
+    public static final int AF_UNIX = 1;
+    public static final int SOCK_STREAM = 1;
+
+    static final int F_SETFD = 2;
+    static final int FD_CLOEXEC = 1;
+    static final int F_ADD_SEALS = 1033;
+    /** F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW and F_SEAL_WRITE. */
+    static final int F_SEAL_ALL = 0xf;
+
+    static final int MFD_ALLOW_SEALING = 2;
+    static final int CLOSE_RANGE_CLOEXEC = 4;
+    static final int PR_SET_PDEATHSIG = 1;
+
+    private Constants() {}
+}

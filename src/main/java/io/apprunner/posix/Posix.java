@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.posix;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * System calls of Linux. Methods return a value &gt;= 0, or the negated errno; {@link PosixException#check} turns the
+ * latter into an exception. All methods are safe for use by several threads.
+ */
+public interface Posix {
+    /** The implementation for this kind of process; the choice is made when the native image is built. */
+    static Posix get() {
+        return NativeImage.IS_NATIVE ? LinkedPosix.INSTANCE : JnaPosix.INSTANCE;
+    }
+
+    /**
+     * Makes one system call with up to six arguments.
+     *
+     * @return the call's result, or the negated errno
+     */
+    long call(SystemCall call, long a, long b, long c, long d, long e, long f);
+
+    /**
+     * Starts a program with all signals at their default and none blocked. It inherits those descriptors that are not
+     * marked close-on-exec.
+     *
+     * @param path the executable file; it is not searched for
+     * @param arguments the argument list, the program's name first
+     * @param environment the whole environment, each entry {@code NAME=value}
+     * @param descriptors which of our descriptors (value) becomes which one of the child (key)
+     * @return the child's process id, or the negated errno
+     */
+    int spawn(String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors);
+
+    /** {@link #call} with three arguments. */
+    default long call(SystemCall call, long a, long b, long c) {
+        return call(call, a, b, c, 0, 0, 0);
+    }
+
+    /** open(2) with O_CLOEXEC added to {@code flags}; gives the descriptor. */
+    default int open(String path, int flags) {
+        try (NativeMemory name = NativeMemory.string(path)) {
+            return (int) call(SystemCall.OPEN, name.address(), flags | Constants.O_CLOEXEC, 0);
+        }
+    }
+
+    /** close(2). */
+    default int close(int descriptor) {
+        return (int) call(SystemCall.CLOSE, descriptor, 0, 0);
+    }
+
+    /** read(2) into native memory. */
+    default long read(int descriptor, long address, long length) {
+        return call(SystemCall.READ, descriptor, address, length);
+    }
+
+    /** write(2) from native memory. */
+    default long write(int descriptor, long address, long length) {
+        return call(SystemCall.WRITE, descriptor, address, length);
+    }
+
+    /** writev(2); {@code vectors} is the address of {@code count} pairs of address and length. */
+    default long writev(int descriptor, long vectors, int count) {
+        return call(SystemCall.WRITEV, descriptor, vectors, count);
+    }
+
+    /** ioctl(2). */
+    default int ioctl(int descriptor, long request, long argument) {
+        return (int) call(SystemCall.IOCTL, descriptor, request, argument);
+    }
+
+    /** mount(2). */
+    default int mount(String source, String target, String type, long flags, String data) {
+        try (NativeMemory s = NativeMemory.string(source);
+                NativeMemory t = NativeMemory.string(target);
+                NativeMemory y = NativeMemory.string(type);
+                NativeMemory d = NativeMemory.string(data)) {
+            return (int) call(SystemCall.MOUNT, s.address(), t.address(), y.address(), flags, d.address(), 0);
+        }
+    }
+
+    /** umount2(2). */
+    default int unmount(String target, int flags) {
+        try (NativeMemory name = NativeMemory.string(target)) {
+            return (int) call(SystemCall.UMOUNT2, name.address(), flags, 0);
+        }
+    }
+
+    /** memfd_create(2): a file that lives in memory only; gives a descriptor that is kept on exec. */
+    default int memoryFile(String name) {
+        try (NativeMemory n = NativeMemory.string(name)) {
+            return (int) call(SystemCall.MEMFD_CREATE, n.address(), Constants.MFD_ALLOW_SEALING, 0);
+        }
+    }
+
+    /** Forbids every later change of a memory file's content and size. */
+    default int seal(int descriptor) {
+        return (int) call(SystemCall.FCNTL, descriptor, Constants.F_ADD_SEALS, Constants.F_SEAL_ALL);
+    }
+
+    /** Copies {@code length} bytes between files inside the kernel; the source's position stays. */
+    default long sendFile(int target, int source, long sourceOffset, long length) {
+        try (NativeMemory offset = NativeMemory.allocate(Long.BYTES)) {
+            offset.buffer().putLong(0, sourceOffset);
+            return call(SystemCall.SENDFILE, target, source, offset.address(), length, 0, 0);
+        }
+    }
+
+    /** Whether {@code descriptor} is closed when this process executes another program. */
+    default int closeOnExec(int descriptor, boolean close) {
+        return (int) call(SystemCall.FCNTL, descriptor, Constants.F_SETFD, close ? Constants.FD_CLOEXEC : 0);
+    }
+
+    /** Marks every descriptor from {@code first} on as closed when this process executes another program. */
+    default int closeAllOnExec(int first) {
+        return (int) call(SystemCall.CLOSE_RANGE, first, 0xFFFFFFFFL, Constants.CLOSE_RANGE_CLOEXEC);
+    }
+
+    /** flock(2), exclusive; {@code -EWOULDBLOCK} when it is taken and {@code wait} is not set. */
+    default int lock(int descriptor, boolean wait) {
+        return (int) call(SystemCall.FLOCK, descriptor, Constants.LOCK_EX | (wait ? 0 : Constants.LOCK_NB), 0);
+    }
+
+    /** Has the kernel send {@code signal} to this process when the thread that started it ends. */
+    default int signalOnParentDeath(int signal) {
+        return (int) call(SystemCall.PRCTL, Constants.PR_SET_PDEATHSIG, signal, 0);
+    }
+
+    /** kill(2). */
+    default int kill(int process, int signal) {
+        return (int) call(SystemCall.KILL, process, signal, 0);
+    }
+
+    /** The process id of this process's parent; 0 when the parent is in another pid namespace. */
+    default int parent() {
+        return (int) call(SystemCall.GETPPID, 0, 0, 0);
+    }
+
+    /** The real user id. */
+    default int userId() {
+        return (int) call(SystemCall.GETUID, 0, 0, 0);
+    }
+
+    /** The real group id. */
+    default int groupId() {
+        return (int) call(SystemCall.GETGID, 0, 0, 0);
+    }
+
+    /**
+     * Waits until a child ends.
+     *
+     * @return its exit status as a shell reports it (128 + n after signal n), or the negated errno
+     */
+    default int waitFor(int process) {
+        try (NativeMemory status = NativeMemory.allocate(Integer.BYTES)) {
+            long result;
+            do {
+                result = call(SystemCall.WAIT4, process, status.address(), 0);
+            } while (result == -Constants.EINTR);
+            if (result < 0) {
+                return (int) result;
+            }
+            int value = status.buffer().getInt(0);
+            int signal = value & 0x7f;
+            return signal == 0 ? (value >> 8) & 0xff : 128 + signal;
+        }
+    }
+
+    /**
+     * Replaces this process by a program; returns only on failure, with the negated errno. The calling thread's signal
+     * mask is emptied, and an ignored SIGPIPE is set to its default, because the Java runtime changes both.
+     */
+    default int execute(String path, List<String> arguments, List<String> environment) {
+        try (NativeMemory name = NativeMemory.string(path);
+                StringArray argv = StringArray.of(arguments);
+                StringArray envp = StringArray.of(environment);
+                NativeMemory empty = NativeMemory.allocate(32)) {
+            call(SystemCall.RT_SIGPROCMASK, Constants.SIG_SETMASK, empty.address(), 0, Long.BYTES, 0, 0);
+            call(SystemCall.RT_SIGACTION, Constants.SIGPIPE, empty.address(), 0, Long.BYTES, 0, 0);
+            return (int) call(SystemCall.EXECVE, name.address(), argv.address(), envp.address());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.posix;
+
+import java.util.List;
+import java.util.Map;
+
+/** posix_spawn(3) in terms of the few libc functions that both implementations declare. */
+interface Spawner {
+    /** Larger than posix_spawnattr_t and posix_spawn_file_actions_t of glibc and musl (336 bytes at most). */
+    int STRUCT_SIZE = 512;
+
+    /** sigset_t of glibc and musl. */
+    int SIGNAL_SET_SIZE = 128;
+
+    /** POSIX_SPAWN_SETSIGDEF and POSIX_SPAWN_SETSIGMASK. */
+    int FLAGS = 0x04 | 0x08;
+
+    int attributesInit(long attributes);
+
+    int attributesSetFlags(long attributes, short flags);
+
+    int attributesSetDefaults(long attributes, long signals);
+
+    int attributesSetMask(long attributes, long signals);
+
+    int actionsInit(long actions);
+
+    int actionsAddDup2(long actions, int from, int to);
+
+    int actionsDestroy(long actions);
+
+    int spawn(long process, long path, long actions, long attributes, long argv, long envp);
+
+    /** See {@link Posix#spawn}. */
+    default int start(
+            String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors) {
+        try (NativeMemory process = NativeMemory.allocate(Integer.BYTES);
+                NativeMemory name = NativeMemory.string(path);
+                StringArray argv = StringArray.of(arguments);
+                StringArray envp = StringArray.of(environment);
+                NativeMemory attributes = NativeMemory.allocate(STRUCT_SIZE);
+                NativeMemory actions = NativeMemory.allocate(STRUCT_SIZE);
+                NativeMemory signals = NativeMemory.allocate(SIGNAL_SET_SIZE)) {
+            attributesInit(attributes.address());
+            attributesSetFlags(attributes.address(), (short) FLAGS);
+            attributesSetMask(attributes.address(), signals.address());
+            // Signals 1 to 31; the real-time ones are nobody's.
+            signals.buffer().putLong(0, 0x7fffffffL);
+            attributesSetDefaults(attributes.address(), signals.address());
+            actionsInit(actions.address());
+            descriptors.forEach((to, from) -> actionsAddDup2(actions.address(), from, to));
+            int error = spawn(
+                    process.address(),
+                    name.address(),
+                    actions.address(),
+                    attributes.address(),
+                    argv.address(),
+                    envp.address());
+            actionsDestroy(actions.address());
+            return error == 0 ? process.buffer().getInt(0) : -error;
+        }
+    }
+}

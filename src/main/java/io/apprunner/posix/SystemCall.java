@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.posix;
+
+/** The system calls that we use, with their numbers on x86-64 (asm/unistd_64.h). */
+public enum SystemCall {
+    READ(0),
+    WRITE(1),
+    OPEN(2),
+    CLOSE(3),
+    RT_SIGACTION(13),
+    RT_SIGPROCMASK(14),
+    IOCTL(16),
+    WRITEV(20),
+    SENDFILE(40),
+    RECVMSG(47),
+    SOCKETPAIR(53),
+    EXECVE(59),
+    WAIT4(61),
+    KILL(62),
+    FCNTL(72),
+    FLOCK(73),
+    GETUID(102),
+    GETGID(104),
+    GETPPID(110),
+    PRCTL(157),
+    MOUNT(165),
+    UMOUNT2(166),
+    MEMFD_CREATE(319),
+    CLOSE_RANGE(436);
+
+    private final int number;
+
+    SystemCall(int number) {
+        this.number = number;
+    }
+
+    /** The number that the kernel knows the call by. */
+    public int number() {
+        return number;
+    }
+}
