@@ -6,9 +6,8 @@ import io.apprunner.error.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +17,15 @@ import java.util.Map;
  * was opened, and everything is made anew below the root. Belongs to one thread at a time.
  */
 public final class Extractor {
-    private static final int NAME_LIMIT = 255;
-    /** Longer paths cannot be named on Linux, and a deep tree of them could fill the memory. */
-    private static final int PATH_LIMIT = 4095;
-
     private final DwarfsImage image;
     private final Metadata metadata;
     private final BlockCache cache;
     private final ExtractionTarget target;
-    /** The first path of inodes that have several. */
-    private final Map<Integer, byte[]> linked = new HashMap<>();
+    private final TreePaths paths;
+    /** The first place of inodes that have several. */
+    private final Map<Integer, Place> linked = new HashMap<>();
 
-    private long files;
+    private long entries;
     private long bytes;
     private long leftOut;
 
@@ -42,8 +38,8 @@ public final class Extractor {
      */
     public record Report(long entries, long bytes, long leftOut) {}
 
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Directory(int inode, byte[] path) {}
+    /** An entry of a directory. */
+    private record Place(int directory, int entry) {}
 
     /** An extraction of {@code image} to {@code target}; blocks are decoded in {@code cache}. */
     public Extractor(DwarfsImage image, BlockCache cache, ExtractionTarget target) {
@@ -51,6 +47,7 @@ public final class Extractor {
         this.metadata = image.metadata();
         this.cache = cache;
         this.target = target;
+        this.paths = new TreePaths(metadata);
     }
 
     /**
@@ -60,57 +57,61 @@ public final class Extractor {
      * @throws AppRunnerException with code {@code IO} when reading or writing fails
      */
     public Report extract() {
-        List<Directory> made = new ArrayList<>();
-        Deque<Directory> left = new ArrayDeque<>();
-        left.add(new Directory(Metadata.ROOT, new byte[0]));
-        while (!left.isEmpty()) {
-            Directory directory = left.remove();
-            target.makeDirectory(directory.path());
-            files++;
-            made.add(directory);
-            extractEntries(directory, left);
-        }
-        // What was made in a directory changed its time, and its mode may forbid to write: these come last.
-        for (Directory directory : made.reversed()) {
-            target.setAttributes(directory.path(), metadata, directory.inode());
-        }
-        return new Report(files, bytes, leftOut);
-    }
-
-    private void extractEntries(Directory directory, Deque<Directory> left) {
-        byte[] name = new byte[NAME_LIMIT];
-        int end = metadata.endEntry(directory.inode());
-        for (int entry = metadata.firstEntry(directory.inode()); entry < end; entry++) {
-            int length = metadata.entryName(entry, name, 0);
-            byte[] path = join(directory.path(), name, length);
-            int inode = metadata.entryInode(entry);
-            if (metadata.type(inode) == FileType.DIRECTORY) {
-                left.add(new Directory(inode, path));
-            } else {
-                extractEntry(path, inode);
+        int[] order = makeDirectories();
+        List<Place> files = new ArrayList<>();
+        for (int directory : order) {
+            int end = metadata.endEntry(directory);
+            for (int entry = metadata.firstEntry(directory); entry < end; entry++) {
+                FileType type = metadata.type(metadata.entryInode(entry));
+                if (type == FileType.REGULAR) {
+                    files.add(new Place(directory, entry));
+                } else if (type != FileType.DIRECTORY) {
+                    extractEntry(new Place(directory, entry));
+                }
             }
         }
+        // In the order of blocks each of them is decoded once, however small the cache is.
+        files.sort(Comparator.comparingInt(this::firstBlock));
+        files.forEach(this::extractEntry);
+        // What was made in a directory changed its time, and its mode may forbid to write: these come last.
+        for (int i = order.length - 1; i >= 0; i--) {
+            target.setAttributes(paths.of(order[i]), metadata, order[i]);
+        }
+        return new Report(entries, bytes, leftOut);
     }
 
-    private static byte[] join(byte[] directory, byte[] name, int length) {
-        if (directory.length + 1 + length > PATH_LIMIT) {
-            throw new AppRunnerException(ErrorCode.LIMIT, "cannot extract a path above " + PATH_LIMIT + " bytes", "");
+    /** Makes all directories; returns them, those that hold others first. */
+    private int[] makeDirectories() {
+        int[] order = new int[metadata.directoryCount()];
+        int known = 1;
+        for (int done = 0; done < known; done++) {
+            int directory = order[done];
+            target.makeDirectory(paths.of(directory));
+            entries++;
+            int end = metadata.endEntry(directory);
+            for (int entry = metadata.firstEntry(directory); entry < end; entry++) {
+                int inode = metadata.entryInode(entry);
+                if (inode < order.length) {
+                    order[known++] = inode;
+                }
+            }
         }
-        ByteBuffer path = ByteBuffer.allocate(directory.length + 1 + length);
-        if (directory.length > 0) {
-            path.put(directory).put((byte) '/');
-        }
-        path.put(name, 0, length).flip();
-        byte[] bytes = new byte[path.remaining()];
-        path.get(bytes);
-        return bytes;
+        return order;
     }
 
-    private void extractEntry(byte[] path, int inode) {
-        byte[] known = linked.get(inode);
+    private int firstBlock(Place place) {
+        int inode = metadata.entryInode(place.entry());
+        int chunk = metadata.firstChunk(inode);
+        return chunk < metadata.endChunk(inode) && !metadata.isHole(chunk) ? metadata.chunkBlock(chunk) : 0;
+    }
+
+    private void extractEntry(Place place) {
+        byte[] path = paths.of(place.directory(), place.entry());
+        int inode = metadata.entryInode(place.entry());
+        Place known = linked.get(inode);
         if (known != null) {
-            target.makeHardLink(path, known);
-            files++;
+            target.makeHardLink(path, paths.of(known.directory(), known.entry()));
+            entries++;
             return;
         }
         boolean isMade = switch (metadata.type(inode)) {
@@ -126,10 +127,10 @@ public final class Extractor {
             leftOut++;
             return;
         }
-        files++;
+        entries++;
         target.setAttributes(path, metadata, inode);
         if (metadata.linkCount(inode) > 1) {
-            linked.put(inode, path);
+            linked.put(inode, place);
         }
     }
 

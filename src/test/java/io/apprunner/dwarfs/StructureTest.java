@@ -149,6 +149,47 @@ class StructureTest {
     }
 
     @Test
+    void holes_are_extracted_as_holes() throws IOException {
+        metadata.put(34, some(u32(1)));
+        metadata.put(35, some(List.of(u64(1L << 32))));
+        chunk(1, 0, 1);
+        chunk(0, 0, 2);
+        chunk(0, 2, 1);
+        chunk(1, 0xFFFF_FFFFL, 0);
+        twoFiles(2);
+        Path to = folder.resolve("extracted");
+        open(image -> {
+            try (BlockCache cache = new BlockCache(1 << 20)) {
+                return new Extractor(image, cache, new PathTarget(to, false)).extract();
+            }
+        });
+        assertThat(to.resolve("a")).hasContent("\0".repeat(16) + "01");
+        assertThat(Files.size(to.resolve("b"))).isEqualTo((1L << 32) + 1);
+    }
+
+    @Test
+    void paths_that_linux_cannot_name_are_refused() {
+        metadata.put(10, List.of("", "d".repeat(255)));
+        metadata.put(4, numbers());
+        int depth = 20;
+        entry(0, 0);
+        for (int i = 0; i < depth; i++) {
+            inode(DIRECTORY);
+            directory(Math.min(i + 1, depth));
+            if (i > 0) {
+                entry(1, i);
+            }
+        }
+        directory(depth);
+        open(image -> {
+            TreePaths paths = new TreePaths(image.metadata());
+            assertThat(paths.of(16)).hasSize(4095);
+            assertThatThrownBy(() -> paths.of(17)).hasMessageContaining("4095");
+            return image;
+        });
+    }
+
+    @Test
     void any_byte_of_a_file_with_many_chunks_is_found() {
         StringBuilder content = new StringBuilder();
         for (int i = 0; i < 100; i++) {
