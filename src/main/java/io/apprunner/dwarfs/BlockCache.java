@@ -3,6 +3,7 @@ package io.apprunner.dwarfs;
 
 import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Decoded blocks of one or several images in a bounded amount of native memory. Safe for several threads. A block is
  * decoded once, no further than asked; the least recently used one that nobody holds makes room for another.
  *
- * <p>A thread should hold one block at a time: when all blocks are held and memory is used up, {@link #acquire} waits
- * for one of them.
+ * <p>When all blocks are held and memory is used up, {@link #acquire} waits a moment for one of them. Then it takes memory
+ * beyond the budget until blocks are released, because threads that hold some and wait for others would wait forever.
  */
 public final class BlockCache implements AutoCloseable {
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final IntFunction<ByteBuffer> allocator;
     private final DecoderPool decoders = new DecoderPool();
 
@@ -109,6 +112,7 @@ public final class BlockCache implements AutoCloseable {
     /** Adds a block, pinned, unless another thread did so meanwhile. */
     private Block add(DwarfsImage image, int number, BlockDecoder decoder) {
         int sizeClass = BufferPool.sizeClass(decoder.size);
+        long patience = PATIENCE;
         lock.lock();
         try {
             while (true) {
@@ -119,7 +123,7 @@ public final class BlockCache implements AutoCloseable {
                     return known;
                 }
                 ByteBuffer buffer = pool.take(sizeClass);
-                if (buffer != null || pool.reserve(sizeClass) || forceWhenIdle(sizeClass)) {
+                if (buffer != null || pool.reserve(sizeClass) || force(sizeClass, patience)) {
                     Block block = new Block(this, image, number, decoder, buffer);
                     ofImage[number] = block;
                     block.pins = 1;
@@ -129,7 +133,7 @@ public final class BlockCache implements AutoCloseable {
                 if (oldest != null) {
                     evict(oldest);
                 } else {
-                    released.awaitUninterruptibly();
+                    patience = awaitRelease(patience);
                 }
             }
         } finally {
@@ -137,12 +141,24 @@ public final class BlockCache implements AutoCloseable {
         }
     }
 
-    private boolean forceWhenIdle(int sizeClass) {
-        if (oldest != null || held > 0) {
+    /** Goes beyond the budget when nothing can be evicted, and nothing is there to wait for. */
+    private boolean force(int sizeClass, long patience) {
+        if (oldest != null || (held > 0 && patience > 0)) {
             return false;
         }
         pool.force(sizeClass);
         return true;
+    }
+
+    /** Waits until a block is released, at most {@code nanos}; returns what is left of them; callers loop. */
+    @SuppressWarnings("WaitNotInLoop")
+    private long awaitRelease(long nanos) {
+        try {
+            return released.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
     }
 
     private void evict(Block block) {
@@ -180,6 +196,9 @@ public final class BlockCache implements AutoCloseable {
                 pool.give(block.sizeClass, block.retire());
             } else {
                 link(block);
+            }
+            while (oldest != null && pool.isOverBudget()) {
+                evict(oldest);
             }
             released.signalAll();
         } finally {

@@ -58,9 +58,13 @@ final class BufferPool {
         reserved += 1L << sizeClass;
     }
 
+    boolean isOverBudget() {
+        return reserved > budget;
+    }
+
     /** Takes back a buffer; null when a reservation was never used. */
     void give(int sizeClass, @Nullable ByteBuffer buffer) {
-        if (buffer == null || reserved > budget) {
+        if (buffer == null || isOverBudget()) {
             reserved -= 1L << sizeClass;
         } else {
             free.get(sizeClass).addLast(buffer);

@@ -133,9 +133,28 @@ class BlockCacheTest {
     void a_cache_that_is_too_small_still_holds_one_block() {
         open(ZSTD, payloads(ZSTD), image -> {
             try (BlockCache cache = new BlockCache(100)) {
-                cache.acquire(image, 0, 1).release();
-                cache.acquire(image, 1, 1).release();
-                assertThat(cache.memory()).isEqualTo(BLOCK_SIZE);
+                for (int number = 0; number < 2; number++) {
+                    Block block = cache.acquire(image, number, 1);
+                    assertThat(cache.memory()).isEqualTo(BLOCK_SIZE);
+                    block.release();
+                    assertThat(cache.memory()).isZero();
+                }
+            }
+            return image;
+        });
+    }
+
+    @Test
+    void holding_more_blocks_than_the_budget_allows_takes_more_memory_for_a_while() {
+        open(ZSTD, payloads(ZSTD), image -> {
+            try (BlockCache cache = new BlockCache(2L * BLOCK_SIZE)) {
+                List<Block> held = new ArrayList<>();
+                for (int number = 0; number < 4; number++) {
+                    held.add(cache.acquire(image, number, 1));
+                }
+                assertThat(cache.memory()).isEqualTo(4L * BLOCK_SIZE);
+                held.forEach(Block::release);
+                assertThat(cache.memory()).isEqualTo(2L * BLOCK_SIZE);
             }
             return image;
         });
