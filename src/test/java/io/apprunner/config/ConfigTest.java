@@ -19,8 +19,7 @@ class ConfigTest {
     @TempDir
     Path folder;
 
-    private final HostUser user =
-            HostUser.of(Posix.get().userId(), Posix.get().groupId(), Map.of("HOME", "/nowhere"));
+    private final HostUser user = HostUser.of(Posix.get().userId(), Posix.get().groupId(), Map.of("HOME", "/nowhere"));
 
     @Test
     void theDataDirIsAHiddenFolderBesideTheImage() {
@@ -29,7 +28,8 @@ class ConfigTest {
         assertThat(permissions(data.path())).isEqualTo("rwx------");
         assertThat(permissions(data.upper())).isEqualTo("rwxr-xr-x");
         assertThat(data.work()).isEmptyDirectory();
-        assertThat(DataDirectory.prepare(folder.resolve("my app"), user, Map.of())).isEqualTo(data);
+        assertThat(DataDirectory.prepare(folder.resolve("my app"), user, Map.of()))
+                .isEqualTo(data);
     }
 
     @Test
@@ -55,16 +55,15 @@ class ConfigTest {
     void aDataDirThatOthersCanWriteIsRefused() throws IOException {
         Path open = Files.createDirectory(folder.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThatThrownBy(() -> DataDirectory.prepare(
-                        folder.resolve("app"), user, Map.of("FIM_DIR_DATA", open.toString())))
+        assertThatThrownBy(() ->
+                        DataDirectory.prepare(folder.resolve("app"), user, Map.of("FIM_DIR_DATA", open.toString())))
                 .isInstanceOf(AppRunnerException.class)
                 .hasMessageContaining("FIM_DIR_DATA");
     }
 
     @Test
     void theUserIsNamedByTheEnvironmentThenByPasswd() {
-        assertThat(HostUser.of(0, 0, Map.of("USER", "me", "HOME", "/h")))
-                .isEqualTo(new HostUser(0, 0, "me", "/h"));
+        assertThat(HostUser.of(0, 0, Map.of("USER", "me", "HOME", "/h"))).isEqualTo(new HostUser(0, 0, "me", "/h"));
         assertThat(HostUser.of(0, 0, Map.of())).isEqualTo(new HostUser(0, 0, "root", "/root"));
         assertThat(HostUser.of(987654, 1, Map.of())).isEqualTo(new HostUser(987654, 1, "987654", "/"));
     }

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -64,7 +64,8 @@ class ImageTest {
     void theFileTypeStandsInTheElfHeader() throws IOException {
         byte[] bytes = Files.readAllBytes(image);
         assertThat(Arrays.copyOfRange(bytes, 8, 11)).containsExactly('F', 'I', 1);
-        assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(11)).isEqualTo(LAUNCHER_SIZE);
+        assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(11))
+                .isEqualTo(LAUNCHER_SIZE);
     }
 
     @Test
@@ -111,9 +112,8 @@ class ImageTest {
     @ValueSource(longs = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40})
     void impossibleLayerLengthsAreRefused(long length) throws IOException {
         long at = read().layers().getFirst().offset() - Long.BYTES;
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(0, length);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, length);
         try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
             channel.write(bytes, at);
         }
@@ -157,7 +157,9 @@ class ImageTest {
         }
         file.position(file.position() + (4 << 20));
         for (int i = 0; i < 2; i++) {
-            file.putLong(16).put("DWARFS layer nr. ".substring(0, 15).getBytes(StandardCharsets.UTF_8)).put((byte) i);
+            file.putLong(16)
+                    .put("DWARFS layer nr. ".substring(0, 15).getBytes(StandardCharsets.UTF_8))
+                    .put((byte) i);
         }
         Files.write(image, file.array());
         ImageLayout layout = read();
@@ -172,8 +174,8 @@ class ImageTest {
         bytes[LAUNCHER_SIZE + 8] = 2;
         Files.write(image, bytes);
         assertThatThrownBy(this::read)
-                .isInstanceOfSatisfying(FormatException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.UNSUPPORTED))
+                .isInstanceOfSatisfying(
+                        FormatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED))
                 .hasMessageContaining("version 2");
     }
 
