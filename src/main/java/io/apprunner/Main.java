@@ -2,15 +2,12 @@
 package io.apprunner;
 
 import io.apprunner.boot.SelfCommand;
-import io.apprunner.boot.Supervisor;
-import io.apprunner.boot.SupervisorPlan;
+import io.apprunner.boot.SupervisorMain;
 import io.apprunner.command.CommandApplication;
-import io.apprunner.command.Failure;
-import io.apprunner.posix.Posix;
+import io.apprunner.error.Failure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.util.Arrays;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entry point. Roles that are processes of their own are dispatched here, before Quarkus starts; everything else is a
@@ -23,22 +20,17 @@ public final class Main {
     /** Runs the role or the command that the arguments name. */
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals(SelfCommand.SUPERVISE)) {
-            System.exit(supervise(Arrays.asList(arguments).subList(1, arguments.length)));
+            SupervisorMain.main(arguments);
+            return;
         }
         // Quarkus looks for .env and config/ in the folder that this property names when it starts. The folder that the
         // user stands in must not configure us; CommandApplication puts the property right again.
         System.setProperty("user.dir", "/");
-        Quarkus.run(CommandApplication.class, (status, failure) -> System.exit(status), arguments);
+        Quarkus.run(CommandApplication.class, Main::exit, arguments);
     }
 
-    private static int supervise(List<String> arguments) {
-        try {
-            List<String> environment = System.getenv().entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .toList();
-            return new Supervisor(Posix.get(), SupervisorPlan.decode(arguments)).run(environment);
-        } catch (RuntimeException e) {
-            return Failure.report(e, System.err);
-        }
+    /** Quarkus calls this at the end; a failure that reaches it is one of the start, commands report their own. */
+    private static void exit(int status, @Nullable Throwable failure) {
+        System.exit(failure == null ? status : Failure.report(failure, System.err));
     }
 }

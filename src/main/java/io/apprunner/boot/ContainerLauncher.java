@@ -9,6 +9,7 @@ import io.apprunner.config.HostUser;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.Tool;
+import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.graalvm.nativeimage.ImageInfo;
 
 /** Starts a program in a new container made of this image's layers. */
 @ApplicationScoped
@@ -52,9 +52,7 @@ public class ContainerLauncher {
         OpenImage image = locator.open();
         if (image.layout().layers().isEmpty()) {
             throw new AppRunnerException(
-                    ErrorCode.FORMAT,
-                    image.path() + " has no layer to run from",
-                    "add one with fim-layer add");
+                    ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");
         }
         Map<String, String> environment = System.getenv();
         HostUser host = HostUser.of(posix.userId(), posix.groupId(), environment);
@@ -71,7 +69,7 @@ public class ContainerLauncher {
         SupervisorPlan plan = new SupervisorPlan(
                 image.descriptor(),
                 bwrap,
-                ImageInfo.inImageRuntimeCode() ? (int) ProcessHandle.current().pid() : 0,
+                NativeImage.IS_NATIVE ? (int) ProcessHandle.current().pid() : 0,
                 data.mountPoint(),
                 data.upper(),
                 host.isRoot() ? -1 : 0,
@@ -86,8 +84,7 @@ public class ContainerLauncher {
         return replace(Supervisor.descriptorPath(bwrap), arguments, variables);
     }
 
-    private GuestSandbox sandbox(
-            OpenImage image, DataDirectory data, HostUser host, HostUser guest, String tools) {
+    private GuestSandbox sandbox(OpenImage image, DataDirectory data, HostUser host, HostUser guest, String tools) {
         Path mounts = data.mountPoint();
         List<Path> layers = IntStream.range(0, image.layout().layers().size())
                 .mapToObj(i -> SupervisorPlan.layer(mounts, i))
@@ -121,7 +118,7 @@ public class ContainerLauncher {
 
     /** Becomes the program; on the JVM, starts it and waits. */
     private int replace(String path, List<String> arguments, List<String> environment) {
-        if (ImageInfo.inImageRuntimeCode()) {
+        if (NativeImage.IS_NATIVE) {
             PosixException.check(posix.execute(path, arguments, environment), "start bubblewrap");
         }
         int child = posix.spawn(path, arguments, environment, Map.of());

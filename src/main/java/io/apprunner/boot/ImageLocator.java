@@ -6,6 +6,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.ImageReader;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.graalvm.nativeimage.ImageInfo;
 
 /** Finds the image that this process works on: its own executable, or on the JVM the one that the settings name. */
 @ApplicationScoped
@@ -32,7 +32,9 @@ public class ImageLocator {
     /** The image's real path. */
     public Path path() {
         try {
-            return ImageInfo.inImageRuntimeCode() ? Files.readSymbolicLink(SELF) : configured().toRealPath();
+            return NativeImage.IS_NATIVE
+                    ? Files.readSymbolicLink(SELF)
+                    : configured().toRealPath();
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.HOST, "cannot find the image: " + e.getMessage(), "is /proc mounted?", e);
@@ -42,9 +44,8 @@ public class ImageLocator {
     /** Opens the image and reads its layout. */
     public OpenImage open() {
         Path path = path();
-        Path file = ImageInfo.inImageRuntimeCode() ? SELF : path;
-        int descriptor =
-                (int) PosixException.check(posix.open(file.toString(), Constants.O_RDONLY), "open " + path);
+        Path file = NativeImage.IS_NATIVE ? SELF : path;
+        int descriptor = (int) PosixException.check(posix.open(file.toString(), Constants.O_RDONLY), "open " + path);
         try (FileChannel channel = FileChannel.open(file)) {
             return new OpenImage(path, descriptor, ImageReader.read(channel, path.toString()));
         } catch (IOException e) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.posix.NativeImage;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.graalvm.nativeimage.ImageInfo;
 
 /** How to start this program again in one of its roles. */
 @ApplicationScoped
@@ -21,15 +20,10 @@ public class SelfCommand {
      */
     public List<String> supervise(int image, List<String> plan) {
         List<String> command = new ArrayList<>();
-        if (ImageInfo.inImageRuntimeCode()) {
+        if (NativeImage.IS_NATIVE) {
             command.add(Supervisor.descriptorPath(image));
         } else {
-            command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.apprunner.Main"));
+            command.addAll(JvmCommand.of(SupervisorMain.class));
         }
         command.add(SUPERVISE);
         command.addAll(plan);

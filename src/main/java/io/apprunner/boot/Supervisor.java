@@ -63,8 +63,7 @@ public final class Supervisor {
     /** The lock is the descriptor's, which stays open as long as this process lives. */
     private void lockUpperDir() {
         int descriptor = (int) PosixException.check(
-                posix.open(
-                        plan.upper().toString(), Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW),
+                posix.open(plan.upper().toString(), Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW),
                 "open " + plan.upper());
         if (posix.lock(descriptor, false) == -Constants.EAGAIN) {
             Thread impatience = Thread.ofPlatform().daemon(true).start(Supervisor::giveUp);
@@ -109,8 +108,7 @@ public final class Supervisor {
                 FileChannel copy = FileChannel.open(
                         target,
                         java.util.Set.of(
-                                java.nio.file.StandardOpenOption.CREATE_NEW,
-                                java.nio.file.StandardOpenOption.WRITE),
+                                java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")))) {
             long done = 0;
             while (done < region.size()) {
@@ -129,8 +127,7 @@ public final class Supervisor {
                 FileChannel channel = FileChannel.open(Path.of(descriptorPath(plan.image())));
                 mounts.mount(new ImageFile(channel, "layer " + i, layer.offset(), layer.size()), target);
             } catch (IOException e) {
-                throw new AppRunnerException(
-                        ErrorCode.IO, "cannot mount layer " + i + ": " + e.getMessage(), "", e);
+                throw new AppRunnerException(ErrorCode.IO, "cannot mount layer " + i + ": " + e.getMessage(), "", e);
             }
         }
     }

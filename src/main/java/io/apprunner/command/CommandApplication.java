@@ -2,6 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.ContainerLauncher;
+import io.apprunner.error.Failure;
 import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public class CommandApplication implements QuarkusApplication {
         line.setInterpolateVariables(false);
         line.setAbbreviatedOptionsAllowed(false);
         line.setStopAtPositional(true);
+        line.setStopAtUnmatched(true);
         line.setExecutionExceptionHandler((failure, any, result) -> Failure.report(failure, System.err));
         line.setParameterExceptionHandler((failure, any) -> {
             System.err.println("app-runner: " + failure.getMessage());

@@ -11,7 +11,8 @@ enum Commands {
     ROOT("fim-root", RootCommand.class),
     LAYER("fim-layer", LayerCommand.class),
     VERSION("fim-version", VersionCommand.class),
-    HELP("fim-help", HelpCommand.class);
+    HELP("fim-help", HelpCommand.class),
+    ASSEMBLE("fim-assemble", AssembleCommand.class);
 
     private final String commandName;
     private final Class<?> type;
@@ -34,6 +35,9 @@ enum Commands {
 
     /** All names, in the order of the help. */
     static List<String> names() {
-        return java.util.Arrays.stream(values()).map(c -> c.commandName).toList();
+        return java.util.Arrays.stream(values())
+                .filter(c -> c != ASSEMBLE)
+                .map(c -> c.commandName)
+                .toList();
     }
 }

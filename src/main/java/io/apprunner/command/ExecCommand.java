@@ -4,6 +4,7 @@ package io.apprunner.command;
 import io.apprunner.boot.ContainerLauncher;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Unmatched;
 public class ExecCommand implements Callable<Integer> {
     /** Every word belongs to the guest, also those that look like options. */
     @Unmatched
-    List<String> command = List.of();
+    List<String> command = new ArrayList<>();
 
     private final ContainerLauncher launcher;
 
@@ -27,7 +28,9 @@ public class ExecCommand implements Callable<Integer> {
     public Integer call() {
         if (command.isEmpty()) {
             throw new AppRunnerException(
-                    ErrorCode.USAGE, "Incorrect number of arguments for fim-exec", "usage: fim-exec <program> [args...]");
+                    ErrorCode.USAGE,
+                    "Incorrect number of arguments for fim-exec",
+                    "usage: fim-exec <program> [args...]");
         }
         return launcher.run(false, command);
     }

@@ -3,6 +3,7 @@ package io.apprunner.command;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "fim-help", description = "Tells how to use the program, or one of its commands.")
 public class HelpCommand implements Callable<Integer> {
     @Parameters
-    List<String> topics = List.of();
+    List<String> topics = new ArrayList<>();
 
     @Override
     public Integer call() {

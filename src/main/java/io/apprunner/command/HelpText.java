@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /** What {@code fim-help} prints, at most 80 columns wide. */
 final class HelpText {
-    static final String GENERAL =
-            """
+    static final String GENERAL = """
             app-runner: a container in a single executable file
 
             Usage: app-runner [args...]                run the image's boot program
@@ -23,9 +22,7 @@ final class HelpText {
 
     static Optional<String> of(String topic) {
         return switch (topic) {
-            case "exec" ->
-                Optional.of(
-                        """
+            case "exec" -> Optional.of("""
                         fim-exec : run a program in a container as you
                         Usage: fim-exec <program> [args...]
                           <program> : a program or shell builtin of the container
@@ -33,18 +30,14 @@ final class HelpText {
                         Note: the exit status is the program's; 125 means that app-runner failed
                         Example: fim-exec cat /etc/os-release
                         """);
-            case "root" ->
-                Optional.of(
-                        """
+            case "root" -> Optional.of("""
                         fim-root : run a program in a container as root
                         Usage: fim-root <program> [args...]
                           <program> : a program or shell builtin of the container
                           [args...] : its arguments, passed on unchanged
                         Example: fim-root id -u
                         """);
-            case "layer" ->
-                Optional.of(
-                        """
+            case "layer" -> Optional.of("""
                         fim-layer : make layers, add them to the image, list them
                         Usage: fim-layer create <dir> <file>
                           <dir>  : the folder that becomes a layer
@@ -55,15 +48,11 @@ final class HelpText {
                         Note: list prints index:offset:size:path, the lowest layer first
                         Note: FIM_COMPRESSION_LEVEL (0 to 9, default 7) sets how hard to compress
                         """);
-            case "version" ->
-                Optional.of(
-                        """
+            case "version" -> Optional.of("""
                         fim-version : tell the version, the build and the bundled tools
                         Usage: fim-version <short|full|deps>
                         """);
-            case "help" ->
-                Optional.of(
-                        """
+            case "help" -> Optional.of("""
                         fim-help : tell how to use the program or one command
                         Usage: fim-help [topic]
                         """);

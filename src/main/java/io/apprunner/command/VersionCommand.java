@@ -6,6 +6,7 @@ import io.apprunner.boot.ImageLocator;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.Tool;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "fim-version", description = "Tells the version (short), the build (full) or the bundled tools (deps).")
 public class VersionCommand implements Callable<Integer> {
     @Parameters
-    List<String> operations = List.of();
+    List<String> operations = new ArrayList<>();
 
     private final BuildInfo build;
     private final ImageLocator locator;

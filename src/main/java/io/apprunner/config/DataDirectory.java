@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param path the folder; only its owner may enter it
  */
 public record DataDirectory(Path path) {
+    private static final String PRIVATE = "rwx------";
     private static final int WRITABLE_BY_OTHERS = 0_022;
 
     /** The upper dir of the overlay. */
@@ -52,8 +54,9 @@ public record DataDirectory(Path path) {
                                 ErrorCode.PERMISSION,
                                 "the data dir " + chosen + " (FIM_DIR_DATA) cannot be used",
                                 "it must be a folder of yours that nobody else can write"));
-        for (Path part : new Path[] {directory.upper(), directory.work(), directory.mountPoint()}) {
-            if (!make(part, user)) {
+        for (Path part : List.of(directory.upper(), directory.work(), directory.mountPoint())) {
+            // The upper dir is the guest's root directory, which other users of the guest must be able to enter.
+            if (!make(part, user, part.equals(directory.upper()) ? "rwxr-xr-x" : PRIVATE)) {
                 throw new AppRunnerException(
                         ErrorCode.PERMISSION, part + " is not a folder of yours", "remove it or set FIM_DIR_DATA");
             }
@@ -68,7 +71,8 @@ public record DataDirectory(Path path) {
     private static Optional<DataDirectory> own(Path image, HostUser user, Map<String, String> environment) {
         String base = environment.getOrDefault("XDG_DATA_HOME", "");
         Path data = base.startsWith("/") ? Path.of(base) : Path.of(user.home(), ".local", "share");
-        String name = image.getFileName() + "-" + Integer.toHexString(image.toString().hashCode()) + ".data";
+        String name =
+                image.getFileName() + "-" + Integer.toHexString(image.toString().hashCode()) + ".data";
         Path folder = data.resolve("app-runner");
         try {
             Files.createDirectories(folder);
@@ -79,14 +83,14 @@ public record DataDirectory(Path path) {
     }
 
     private static Optional<DataDirectory> open(Path path, HostUser user) {
-        return make(path, user) ? Optional.of(new DataDirectory(path)) : Optional.empty();
+        return make(path, user, PRIVATE) ? Optional.of(new DataDirectory(path)) : Optional.empty();
     }
 
     /** Makes a folder unless it is there; tells whether it is a real folder, ours, and closed to others. */
-    private static boolean make(Path path, HostUser user) {
+    private static boolean make(Path path, HostUser user, String permissions) {
         try {
             Files.createDirectory(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
         } catch (FileAlreadyExistsException e) {
             // Checked below, like a fresh one.
         } catch (FileSystemException e) {

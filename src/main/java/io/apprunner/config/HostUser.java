@@ -46,12 +46,7 @@ public record HostUser(int userId, int groupId, String name, String home) {
     public String passwdLine(String shell) {
         return "%s:x:%s:%s:%s:%s:%s"
                 .formatted(
-                        name,
-                        Integer.toUnsignedString(userId),
-                        Integer.toUnsignedString(groupId),
-                        name,
-                        home,
-                        shell);
+                        name, Integer.toUnsignedString(userId), Integer.toUnsignedString(groupId), name, home, shell);
     }
 
     /** A colon or a line end would forge fields of /etc/passwd. */

@@ -10,7 +10,6 @@ import io.apprunner.fuse.FuseReply;
 import io.apprunner.fuse.NodeAttributes;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeMemory;
-import java.nio.ByteBuffer;
 
 /**
  * A DwarFS image as a FUSE file system. A node is the inode's number plus one, so that no table of nodes is needed. File
@@ -112,7 +111,7 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
     private boolean piece(int chunk, long skip, int length, FuseReply reply) {
         int from = Math.toIntExact(metadata.chunkOffset(chunk) + skip);
         Block block = cache.acquire(image, metadata.chunkBlock(chunk), from + length);
-        if (reply.data(block.address() + from, length, block)) {
+        if (reply.data(NativeMemory.addressOf(block.buffer()) + from, length, block::release)) {
             return true;
         }
         block.release();

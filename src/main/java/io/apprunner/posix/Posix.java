@@ -3,7 +3,6 @@ package io.apprunner.posix;
 
 import java.util.List;
 import java.util.Map;
-import org.graalvm.nativeimage.ImageInfo;
 
 /**
  * System calls of Linux. Methods return a value &gt;= 0, or the negated errno; {@link PosixException#check} turns the
@@ -12,7 +11,7 @@ import org.graalvm.nativeimage.ImageInfo;
 public interface Posix {
     /** The implementation for this kind of process; the choice is made when the native image is built. */
     static Posix get() {
-        return ImageInfo.inImageCode() ? LinkedPosix.INSTANCE : JnaPosix.INSTANCE;
+        return NativeImage.IS_NATIVE ? LinkedPosix.INSTANCE : JnaPosix.INSTANCE;
     }
 
     /**

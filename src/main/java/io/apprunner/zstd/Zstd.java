@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.zstd;
 
+import io.apprunner.posix.NativeImage;
 import java.nio.ByteBuffer;
-import org.graalvm.nativeimage.ImageInfo;
 
 /**
  * Zstandard compression over direct buffers. All methods are safe for use by several threads; a {@link Decoder}
@@ -11,7 +11,7 @@ import org.graalvm.nativeimage.ImageInfo;
 public interface Zstd {
     /** The implementation of this kind of process; the choice is made when the native image is built. */
     static Zstd get() {
-        return ImageInfo.inImageCode() ? LinkedZstd.INSTANCE : JniZstd.INSTANCE;
+        return NativeImage.IS_NATIVE ? LinkedZstd.INSTANCE : JniZstd.INSTANCE;
     }
 
     /** The largest size, in bytes, that compressing {@code size} bytes can give. */

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * {@code xattrs}.
  *
  * @param compression block size and effort
- * @param workers threads that compress; each needs two blocks of memory, and zstd's own (about 300 MiB at level 22)
+ * @param workers threads that compress; each needs about 12 blocks of memory and 128 MiB at zstd's high levels
  * @param metadata owners, times, time of creation
  * @param earlyFiles files that a program start needs, as paths in the tree: they come first, in blocks of their own
  * @param earlyBlockBits the size of those blocks as a power of two
@@ -43,14 +43,17 @@ public record WriterOptions(
         metadata = new MetadataOptions(blockSize, metadata.owner(), metadata.subSeconds(), metadata.created());
     }
 
-    /** What a level means, one worker per processor, owners as they are, whole seconds, no time of creation. */
+    /**
+     * What a level means, one worker per processor as far as memory allows, owners as they are, whole seconds, no time of
+     * creation.
+     */
     public static WriterOptions level(int level) {
         CompressionLevel compression = CompressionLevel.of(level);
         MetadataOptions metadata =
                 new MetadataOptions(1 << compression.blockBits(), Optional.empty(), false, OptionalLong.empty());
         return new WriterOptions(
                 compression,
-                Runtime.getRuntime().availableProcessors(),
+                WorkerCount.of(compression),
                 metadata,
                 List.of(),
                 EARLY_BLOCK_BITS,

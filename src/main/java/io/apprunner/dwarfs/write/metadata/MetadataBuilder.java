@@ -65,7 +65,7 @@ public final class MetadataBuilder {
                 Optional.of(SOFTWARE.getBytes(StandardCharsets.US_ASCII)),
                 options.created().isPresent() ? Optional.of(options.created().getAsLong()) : Optional.empty(),
                 Optional.of(directories.names()),
-                Optional.of(symlinks.build()),
+                symlinkTable.length == 0 ? Optional.empty() : Optional.of(symlinks.build()),
                 Optional.of(SEPARATOR));
     }
 

@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param software what wrote the image
  * @param created seconds since 1970
  * @param names the names, without repetition
- * @param symlinks the targets of symbolic links, without repetition
+ * @param symlinks the targets of symbolic links, without repetition; missing when there are none
  * @param separator the path separator of {@code symlinks}
  */
 record MetadataModel(

@@ -11,11 +11,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses blocks with several threads and writes them in order. Memory is bounded: there is one more block in flight
- * than there are threads, and whoever wants a further one waits for the oldest. The caller's thread does the writing.
+ * than there are threads (fewer when direct memory ends), and whoever wants a further one waits for the oldest. The
+ * caller's thread does the writing.
  */
 public final class BlockPipeline implements AutoCloseable {
     /** The buffers of one block, used again and again. */
@@ -26,10 +28,11 @@ public final class BlockPipeline implements AutoCloseable {
     private final SectionWriter target;
     private final int blockSize;
     private final int level;
-    private final int slots;
+    private final IntFunction<ByteBuffer> allocator;
     private final ExecutorService threads;
     private final Deque<Job> running = new ArrayDeque<>();
     private final Deque<Slot> free = new ArrayDeque<>();
+    private int slots;
     private int started;
     private @Nullable Slot current;
 
@@ -40,6 +43,12 @@ public final class BlockPipeline implements AutoCloseable {
      * @param workers the number of threads
      */
     public BlockPipeline(SectionWriter target, int blockSize, int level, int workers) {
+        this(target, blockSize, level, workers, ByteBuffer::allocateDirect);
+    }
+
+    /** As above, with buffers from {@code allocator}, which is given their size. */
+    BlockPipeline(SectionWriter target, int blockSize, int level, int workers, IntFunction<ByteBuffer> allocator) {
+        this.allocator = allocator;
         this.target = target;
         this.blockSize = blockSize;
         this.level = level;
@@ -88,12 +97,29 @@ public final class BlockPipeline implements AutoCloseable {
                 && (running.size() == slots || running.element().result().isDone())) {
             writeOldest();
         }
-        return free.isEmpty() ? newSlot() : free.pop();
+        if (!free.isEmpty()) {
+            return free.pop();
+        }
+        try {
+            return newSlot();
+        } catch (OutOfMemoryError e) {
+            // Direct memory has a limit of its own, which cannot be asked for: go on with the blocks that there are.
+            if (running.isEmpty()) {
+                throw new AppRunnerException(
+                        ErrorCode.LIMIT,
+                        "no memory for a block of " + blockSize + " bytes",
+                        "take a lower compression level",
+                        e);
+            }
+            slots = running.size();
+            writeOldest();
+            return free.pop();
+        }
     }
 
     private Slot newSlot() {
         int bound = level > 0 ? Zstd.get().compressBound(blockSize) : 0;
-        return new Slot(ByteBuffer.allocateDirect(blockSize), ByteBuffer.allocateDirect(bound));
+        return new Slot(allocator.apply(blockSize), allocator.apply(bound));
     }
 
     private void writeOldest() {

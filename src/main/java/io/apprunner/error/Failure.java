@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.error;
 
-import io.apprunner.error.AppRunnerException;
 import java.io.PrintStream;
 
 /** Turns an exception into what the user reads. */

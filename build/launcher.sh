@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Builds the native launcher, unless it is there and nothing that it is made of has changed. Prints its path.
+# Usage: launcher.sh
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/env.sh"
+cd "$app_runner_root"
+
+launcher=target/app-runner-runner
+GRAALVM_HOME=$(bash build/toolchain.sh)
+export GRAALVM_HOME
+stamp=$({ find src/main .mvn pom.xml -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum; echo "$GRAALVM_HOME"; bash build/zstd.sh; } | sha256sum)
+if [ ! -x "$launcher" ] || [ "$(cat target/launcher.stamp 2> /dev/null)" != "$stamp" ]; then
+    commit=$(git rev-parse --short=10 HEAD 2> /dev/null || echo unknown)
+    timestamp=$(TZ=UTC git log -1 --date=format-local:%Y%m%d%H%M%S --format=%cd 2> /dev/null || echo 20260101000000)
+    say "building the native executable (3 to 8 minutes; the log is target/native.log)"
+    mkdir -p target
+    quietly target/native.log mvn -B package -Dnative -DskipTests \
+        -Dapp-runner.commit="$commit" -Dapp-runner.timestamp="$timestamp"
+    strip "$launcher"
+    echo "$stamp" > target/launcher.stamp
+fi
+echo "$app_runner_root/$launcher"

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command that starts one of our main classes on a JVM of its own; for development and tests. */
+final class JvmCommand {
+    /** One class of each library that a role without Quarkus uses. */
+    private static final List<String> LIBRARIES = List.of(
+            "com.sun.jna.Native",
+            "com.github.luben.zstd.Zstd",
+            "org.tukaani.xz.XZInputStream",
+            "org.brotli.dec.BrotliInputStream",
+            "com.dynatrace.hash4j.hashing.Hashing",
+            "jakarta.enterprise.context.ApplicationScoped");
+
+    private JvmCommand() {}
+
+    static List<String> of(Class<?> main) {
+        String classPath = Stream.concat(Stream.of(main), LIBRARIES.stream().map(JvmCommand::load))
+                .map(JvmCommand::location)
+                .distinct()
+                .collect(Collectors.joining(":"));
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath,
+                main.getName());
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String location(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        try {
+            return Path.of(source.getLocation().toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.apprunner.boot.ImageLocator;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.image.ImageAssembler;
+import io.apprunner.image.ImageAssembler.ToolSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code fim-assemble}: makes an image out of this launcher, a folder of helper tools with their {@code tools.json}, and
+ * layers. It is what the build uses; {@code fim-help} does not mention it.
+ */
+@Command(name = "fim-assemble", hidden = true)
+public class AssembleCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "target")
+    Path target = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "distribution")
+    String distribution = "";
+
+    @Parameters(index = "2", paramLabel = "tools")
+    Path tools = Path.of("");
+
+    @Parameters(index = "3..*", paramLabel = "layer")
+    List<Path> layers = new ArrayList<>();
+
+    private final ObjectMapper mapper;
+    private final ImageLocator locator;
+
+    /** Made by CDI. */
+    public AssembleCommand(ObjectMapper mapper, ImageLocator locator) {
+        this.mapper = mapper;
+        this.locator = locator;
+    }
+
+    @Override
+    public Integer call() {
+        ImageAssembler.assemble(locator.path(), distribution, toolSources(), layers, target);
+        return 0;
+    }
+
+    private List<ToolSource> toolSources() {
+        List<ToolSource> sources = new ArrayList<>();
+        try {
+            for (JsonNode tool : mapper.readTree(Files.readAllBytes(tools.resolve("tools.json")))) {
+                String name = tool.required("name").asText();
+                String source = tool.required("source").asText()
+                        + " (Debian "
+                        + tool.required("debianPackage").asText()
+                        + " "
+                        + tool.required("debianVersion").asText()
+                        + ")";
+                sources.add(new ToolSource(
+                        name,
+                        tool.required("version").asText(),
+                        source,
+                        tool.required("licence").asText(),
+                        tools.resolve("bin").resolve(name)));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new AppRunnerException(
+                    ErrorCode.FORMAT, "cannot use " + tools.resolve("tools.json") + ": " + e.getMessage(), "", e);
+        }
+        return sources;
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.error.FormatException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block in a {@link BlockCache}, pinned from {@link BlockCache#acquire} to {@link #release}. One thread at a time
+ * decodes it further; others wait only until the bytes that they need are there.
+ */
+public final class Block {
+    /** Bytes that one step decodes at least. */
+    private static final int STEP = 1 << 18;
+
+    final DwarfsImage image;
+    final int number;
+    final int sizeClass;
+    /** Guarded by the lock of the cache, as are the next three. */
+    int pins;
+
+    boolean isDropped;
+
+    @Nullable
+    Block older;
+
+    @Nullable
+    Block newer;
+
+    private final BlockCache cache;
+    private final BlockDecoder decoder;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition progress = lock.newCondition();
+    private boolean isDecoding;
+    private volatile @Nullable AppRunnerException failure;
+    private int size;
+    /** Bytes from the start that are decoded; written after them, so that who reads it sees them. */
+    private volatile int available;
+
+    /** Set before {@link #available} first grows. */
+    private @Nullable ByteBuffer buffer;
+
+    Block(BlockCache cache, DwarfsImage image, int number, BlockDecoder decoder, @Nullable ByteBuffer buffer) {
+        this.cache = cache;
+        this.image = image;
+        this.number = number;
+        this.decoder = decoder;
+        this.size = decoder.size;
+        this.sizeClass = BufferPool.sizeClass(decoder.size);
+        this.buffer = buffer;
+    }
+
+    /**
+     * The decoded bytes, from the start of the block at least to where the caller asked for. Direct; not to be changed,
+     * nor its position or limit; valid until {@link #release}.
+     */
+    public ByteBuffer buffer() {
+        if (buffer == null) {
+            throw new IllegalStateException("nothing is decoded");
+        }
+        return buffer;
+    }
+
+    /** Bytes that are decoded by now. */
+    public int available() {
+        return available;
+    }
+
+    /** Ends the use of the block. Preconditions: called once for each {@link BlockCache#acquire}. */
+    public void release() {
+        cache.release(this);
+    }
+
+    /** The memory to give back; the block must not be used any more. */
+    @Nullable
+    ByteBuffer retire() {
+        decoder.close();
+        return buffer;
+    }
+
+    /** Refuses a block that was found to be damaged after its first bytes were handed out. */
+    void checkFailure() {
+        AppRunnerException known = failure;
+        if (known != null) {
+            throw known;
+        }
+    }
+
+    /** Returns when bytes up to {@code end} are there; decodes them when no other thread does. */
+    void await(int end, IntFunction<ByteBuffer> allocator) {
+        lock.lock();
+        try {
+            while (true) {
+                checkFailure();
+                if (end > size) {
+                    throw tooShort(end);
+                }
+                if (available >= end && buffer != null) {
+                    return;
+                }
+                if (isDecoding) {
+                    progress.awaitUninterruptibly();
+                } else {
+                    step(end, allocator);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private FormatException tooShort(int end) {
+        return image.file().place(image.block(number).offset()).bad("a block of at least " + end + " bytes", size);
+    }
+
+    /** Decodes some more; the lock is held before and after, but not meanwhile. */
+    private void step(int end, IntFunction<ByteBuffer> allocator) {
+        isDecoding = true;
+        lock.unlock();
+        @Nullable AppRunnerException problem = new AppRunnerException(ErrorCode.LIMIT, "no memory for a block", "");
+        int reached = available;
+        try {
+            reached = advance(end, allocator);
+            problem = null;
+        } catch (AppRunnerException e) {
+            problem = e;
+        } finally {
+            lock.lock();
+            isDecoding = false;
+            failure = problem;
+            if (problem == null) {
+                size = decoder.isWhole() ? reached : size;
+                available = reached;
+            } else if (!(problem instanceof FormatException)) {
+                // Another attempt may succeed where the file itself is not at fault.
+                cache.drop(this);
+            }
+            progress.signalAll();
+        }
+    }
+
+    private int advance(int end, IntFunction<ByteBuffer> allocator) {
+        ByteBuffer target = buffer;
+        if (target == null) {
+            target = allocator.apply(1 << sizeClass);
+            buffer = target;
+        }
+        int from = available;
+        if (size == 0) {
+            return 0;
+        }
+        int goal = (int) Math.min(size, (Math.min(end, from + (long) STEP) + STEP - 1) / STEP * STEP);
+        return decoder.advance(target, from, goal);
+    }
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs;
+
+import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decoded blocks of one or several images in a bounded amount of native memory. Safe for several threads. A block is
+ * decoded once, no further than asked; the least recently used one that nobody holds makes room for another.
+ *
+ * <p>A thread should hold one block at a time: when all blocks are held and memory is used up, {@link #acquire} waits
+ * for one of them.
+ */
+public final class BlockCache implements AutoCloseable {
+    private final IntFunction<ByteBuffer> allocator;
+    private final DecoderPool decoders = new DecoderPool();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition released = lock.newCondition();
+    /** All that follows is guarded by the lock. */
+    private final BufferPool pool;
+
+    private final IdentityHashMap<DwarfsImage, @Nullable Block[]> blocks = new IdentityHashMap<>();
+    /** Ends of the list of blocks that nobody holds. */
+    private @Nullable Block oldest;
+
+    private @Nullable Block newest;
+    private int held;
+
+    /**
+     * A cache in direct buffers.
+     *
+     * @param budget bytes of native memory; a single block that is larger is held all the same
+     */
+    public BlockCache(long budget) {
+        this(budget, ByteBuffer::allocateDirect);
+    }
+
+    /** As above, with buffers from {@code allocator}, which is given their size and never gets one back. */
+    public BlockCache(long budget, IntFunction<ByteBuffer> allocator) {
+        this.pool = new BufferPool(budget);
+        this.allocator = allocator;
+    }
+
+    /**
+     * A block of which at least bytes 0 to {@code end} are decoded. The caller must {@link Block#release} it.
+     *
+     * @param block below {@link DwarfsImage#blockCount}
+     * @throws io.apprunner.error.FormatException when the block is damaged, shorter than {@code end}, or of a
+     *     compression that is not known
+     * @throws io.apprunner.error.AppRunnerException with code {@code IO} when reading fails
+     */
+    public Block acquire(DwarfsImage image, int block, int end) {
+        Block found = pin(image, block);
+        if (found == null) {
+            found = add(image, block, BlockDecoder.open(image, block, decoders));
+        }
+        boolean isReady = false;
+        try {
+            if (end > found.available() || end == 0) {
+                found.await(end, allocator);
+            } else {
+                found.checkFailure();
+            }
+            isReady = true;
+            return found;
+        } finally {
+            if (!isReady) {
+                release(found);
+            }
+        }
+    }
+
+    private @Nullable Block pin(DwarfsImage image, int number) {
+        lock.lock();
+        try {
+            @Nullable Block[] ofImage = blocks.get(image);
+            Block block = ofImage == null ? null : ofImage[number];
+            if (block != null) {
+                hold(block);
+            }
+            return block;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void hold(Block block) {
+        if (block.pins++ == 0) {
+            unlink(block);
+            held++;
+        }
+    }
+
+    /** Adds a block, pinned, unless another thread did so meanwhile. */
+    private Block add(DwarfsImage image, int number, BlockDecoder decoder) {
+        int sizeClass = BufferPool.sizeClass(decoder.size);
+        lock.lock();
+        try {
+            while (true) {
+                @Nullable Block[] ofImage = blocks.computeIfAbsent(image, key -> new Block[key.blockCount()]);
+                Block known = ofImage[number];
+                if (known != null) {
+                    hold(known);
+                    return known;
+                }
+                ByteBuffer buffer = pool.take(sizeClass);
+                if (buffer != null || pool.reserve(sizeClass) || forceWhenIdle(sizeClass)) {
+                    Block block = new Block(this, image, number, decoder, buffer);
+                    ofImage[number] = block;
+                    block.pins = 1;
+                    held++;
+                    return block;
+                }
+                if (oldest != null) {
+                    evict(oldest);
+                } else {
+                    released.awaitUninterruptibly();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean forceWhenIdle(int sizeClass) {
+        if (oldest != null || held > 0) {
+            return false;
+        }
+        pool.force(sizeClass);
+        return true;
+    }
+
+    private void evict(Block block) {
+        unlink(block);
+        remove(block);
+        pool.give(block.sizeClass, block.retire());
+    }
+
+    private void remove(Block block) {
+        block.isDropped = true;
+        @Nullable Block[] ofImage = blocks.get(block.image);
+        if (ofImage != null && ofImage[block.number] == block) {
+            ofImage[block.number] = null;
+        }
+    }
+
+    /** Forgets a block that is pinned, so that the next caller starts anew. */
+    void drop(Block block) {
+        lock.lock();
+        try {
+            remove(block);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release(Block block) {
+        lock.lock();
+        try {
+            if (--block.pins > 0) {
+                return;
+            }
+            held--;
+            if (block.isDropped) {
+                pool.give(block.sizeClass, block.retire());
+            } else {
+                link(block);
+            }
+            released.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Frees the memory of all blocks of an image, those still held when they are released. */
+    public void forget(DwarfsImage image) {
+        lock.lock();
+        try {
+            @Nullable Block[] ofImage = blocks.remove(image);
+            if (ofImage == null) {
+                return;
+            }
+            for (Block block : ofImage) {
+                if (block != null && block.pins == 0) {
+                    evict(block);
+                } else if (block != null) {
+                    block.isDropped = true;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of native memory in use for blocks, or kept for them. */
+    public long memory() {
+        lock.lock();
+        try {
+            return pool.reserved();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void link(Block block) {
+        block.older = newest;
+        block.newer = null;
+        if (newest == null) {
+            oldest = block;
+        } else {
+            newest.newer = block;
+        }
+        newest = block;
+    }
+
+    private void unlink(Block block) {
+        Block older = block.older;
+        Block newer = block.newer;
+        if (older == null) {
+            oldest = newer;
+        } else {
+            older.newer = newer;
+        }
+        if (newer == null) {
+            newest = older;
+        } else {
+            newer.older = older;
+        }
+        block.older = null;
+        block.newer = null;
+    }
+
+    /** Frees the decoders. Preconditions: no block is held. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            while (oldest != null) {
+                evict(oldest);
+            }
+            blocks.clear();
+        } finally {
+            lock.unlock();
+        }
+        decoders.close();
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs;
+
+import com.dynatrace.hash4j.hashing.HashStream64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.apprunner.dwarfs.format.Place;
+import io.apprunner.dwarfs.format.SectionHeader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The XXH3-64 of a section as its payload comes in. It covers the end of the header, which holds number, type,
+ * compression and length, and then the payload.
+ */
+final class Checksum {
+    /** Direct buffers are hashed through pieces of this many bytes on the heap. */
+    static final int PIECE = 1 << 16;
+
+    private final Section section;
+    private final HashStream64 stream = Hashing.xxh3_64().hashStream();
+
+    Checksum(Section section) {
+        this.section = section;
+        SectionHeader header = section.header();
+        ByteBuffer head = ByteBuffer.allocate(SectionHeader.SIZE - SectionHeader.XXH3_FROM)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(header.number())
+                .putShort((short) header.type())
+                .putShort((short) header.compression())
+                .putLong(header.length());
+        stream.putBytes(head.array());
+    }
+
+    static long xxh3(byte[] bytes, int from, int to) {
+        return Hashing.xxh3_64().hashBytesToLong(bytes, from, to - from);
+    }
+
+    void update(byte[] bytes) {
+        stream.putBytes(bytes);
+    }
+
+    /** Takes in {@code buffer[from..to)}. */
+    void update(ByteBuffer buffer, int from, int to, byte[] piece) {
+        for (int at = from; at < to; at += piece.length) {
+            int count = Math.min(piece.length, to - at);
+            buffer.get(at, piece, 0, count);
+            stream.putBytes(piece, 0, count);
+        }
+    }
+
+    /** Refuses a payload, now complete, that is not the one that was written. */
+    void check(Place place) {
+        long expected = section.header().xxh3();
+        long found = stream.getAsLong();
+        if (expected != found) {
+            throw place.checksum("XXH3 " + Long.toHexString(expected), Long.toHexString(found));
+        }
+    }
+}

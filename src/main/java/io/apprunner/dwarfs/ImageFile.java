@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs;
+
+import io.apprunner.dwarfs.format.Place;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * The part of a file that holds one image. Reads are positional, so several threads can share it.
+ *
+ * @param channel open for reading; it stays the caller's to close
+ * @param name the file's name for messages
+ * @param offset where the image begins, in bytes from the start of the file
+ * @param size bytes of the image
+ */
+public record ImageFile(FileChannel channel, String name, long offset, long size) {
+    /** Checks that the window makes sense. */
+    public ImageFile {
+        if (offset < 0 || size < 0 || offset > Long.MAX_VALUE - size) {
+            throw new IllegalArgumentException("window of " + size + " bytes at " + offset);
+        }
+    }
+
+    /**
+     * The whole of a file.
+     *
+     * @throws AppRunnerException with code {@code IO} when its size cannot be read
+     */
+    public static ImageFile of(FileChannel channel, String name) {
+        try {
+            return new ImageFile(channel, name, 0, channel.size());
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    /** The place of byte {@code position} of the image, for errors. */
+    public Place place(long position) {
+        return new Place(name, offset + position);
+    }
+
+    /**
+     * Fills what remains of {@code target}.
+     *
+     * @param position of the first byte, from the start of the image
+     * @throws io.apprunner.error.FormatException when the image ends before
+     * @throws AppRunnerException with code {@code IO} when reading fails
+     */
+    public void read(long position, ByteBuffer target) {
+        long at = position;
+        if (at < 0 || target.remaining() > size - at) {
+            throw place(at).bad(target.remaining() + " more bytes of the image", Math.max(0, size - at));
+        }
+        try {
+            while (target.hasRemaining()) {
+                int count = channel.read(target, offset + at);
+                if (count <= 0) {
+                    throw place(at).bad(target.remaining() + " more bytes", "the end of the file");
+                }
+                at += count;
+            }
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    private static AppRunnerException failure(String name, IOException e) {
+        return new AppRunnerException(ErrorCode.IO, "cannot read " + name + ": " + e.getMessage(), "", e);
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs;
+
+import io.apprunner.dwarfs.format.Compression;
+import io.apprunner.dwarfs.format.SectionHeader;
+import io.apprunner.dwarfs.format.SectionType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the sections of an image are: from its index when it has a sound one, else from a walk over all headers.
+ * Headers are read when they are first needed. Safe for several threads.
+ */
+final class SectionTable {
+    private static final long OFFSET_MASK = (1L << 48) - 1;
+    private static final int SMALLEST_INDEX = 3;
+    /** More would be an image above 1 GiB of nothing but headers. */
+    private static final int COUNT_LIMIT = 1 << 24;
+
+    private final ImageFile file;
+    /** As in the index: type in the upper 16 bits, offset in the others. */
+    private final long[] entries;
+
+    private final AtomicReferenceArray<@Nullable Section> sections;
+
+    private SectionTable(ImageFile file, long[] entries) {
+        this.file = file;
+        this.entries = entries;
+        this.sections = new AtomicReferenceArray<>(entries.length);
+    }
+
+    static SectionTable load(ImageFile file) {
+        readHeader(file, 0); // so that the first complaint is about what the file is
+        long[] index = readIndex(file);
+        return new SectionTable(file, index == null ? walk(file) : index);
+    }
+
+    int count() {
+        return entries.length;
+    }
+
+    int type(int section) {
+        return (int) (entries[section] >>> 48);
+    }
+
+    private static long offset(long entry) {
+        return entry & OFFSET_MASK;
+    }
+
+    /** Section {@code number}; its header is checked against the index. */
+    Section get(int number) {
+        Section known = sections.get(number);
+        if (known != null) {
+            return known;
+        }
+        Section section = readHeader(file, offset(entries[number]));
+        long end = number + 1 < entries.length ? offset(entries[number + 1]) : file.size();
+        if (section.header().number() != number || section.header().type() != type(number) || section.end() != end) {
+            throw file.place(section.offset())
+                    .bad("section " + number + " of type " + type(number) + " up to " + end, describe(section));
+        }
+        sections.set(number, section);
+        return section;
+    }
+
+    private static String describe(Section section) {
+        SectionHeader header = section.header();
+        return "section " + header.number() + " of type " + header.type() + " up to " + section.end();
+    }
+
+    /** The numbers of all sections of this type, in the order of the file. */
+    int[] ofType(SectionType type) {
+        int[] found = new int[entries.length];
+        int count = 0;
+        for (int i = 0; i < entries.length; i++) {
+            if (type(i) == type.id()) {
+                found[count++] = i;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    private static Section readHeader(ImageFile file, long offset) {
+        ByteBuffer bytes = ByteBuffer.allocate(SectionHeader.SIZE);
+        file.read(offset, bytes);
+        Section section = new Section(offset, SectionHeader.parse(bytes, file.place(offset)));
+        if (section.header().length() > file.size() - section.payloadOffset()) {
+            throw file.place(offset)
+                    .bad(
+                            "a section within " + file.size() + " bytes",
+                            section.header().length() + " bytes of payload");
+        }
+        return section;
+    }
+
+    private static long[] walk(ImageFile file) {
+        long[] entries = new long[16];
+        int count = 0;
+        long at = 0;
+        while (at < file.size()) {
+            Section section = readHeader(file, at);
+            if (section.header().number() != count || count == COUNT_LIMIT || at > OFFSET_MASK) {
+                throw file.place(at).bad("section " + count, describe(section));
+            }
+            if (count == entries.length) {
+                entries = Arrays.copyOf(entries, count * 2);
+            }
+            entries[count++] = (long) section.header().type() << 48 | at;
+            at = section.end();
+        }
+        return Arrays.copyOf(entries, count);
+    }
+
+    /** The entries of the index, or null when there is none that is sound. */
+    private static long @Nullable [] readIndex(ImageFile file) {
+        ByteBuffer last = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        file.read(file.size() - Long.BYTES, last);
+        long own = last.getLong(0);
+        long length = file.size() - offset(own) - SectionHeader.SIZE;
+        if (own >>> 48 != SectionType.INDEX.id()
+                || length < SMALLEST_INDEX * Long.BYTES
+                || length > (long) COUNT_LIMIT * Long.BYTES
+                || length % Long.BYTES != 0) {
+            return null;
+        }
+        byte[] section = new byte[(int) length + SectionHeader.SIZE];
+        ByteBuffer bytes = ByteBuffer.wrap(section).order(ByteOrder.LITTLE_ENDIAN);
+        file.read(offset(own), bytes.duplicate());
+        long hash = Checksum.xxh3(section, SectionHeader.XXH3_FROM, section.length);
+        if (!isIndex(bytes, length, hash)) {
+            return null;
+        }
+        long[] entries = new long[(int) length / Long.BYTES];
+        bytes.position(SectionHeader.SIZE);
+        bytes.asLongBuffer().get(entries);
+        return ascends(entries) ? entries : null;
+    }
+
+    /** Whether a sound header of an index with {@code length} bytes of payload stands at the start of {@code bytes}. */
+    private static boolean isIndex(ByteBuffer bytes, long length, long hash) {
+        ByteBuffer expected = ByteBuffer.allocate(6).put("DWARFS".getBytes(StandardCharsets.US_ASCII));
+        return bytes.slice(0, 6).equals(expected.flip())
+                && bytes.getShort(52) == SectionType.INDEX.id()
+                && bytes.getShort(54) == Compression.NONE.id()
+                && bytes.getLong(56) == length
+                && bytes.getLong(40) == hash;
+    }
+
+    private static boolean ascends(long[] entries) {
+        if (offset(entries[0]) != 0) {
+            return false;
+        }
+        for (int i = 1; i < entries.length; i++) {
+            if (offset(entries[i]) - offset(entries[i - 1]) < SectionHeader.SIZE) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

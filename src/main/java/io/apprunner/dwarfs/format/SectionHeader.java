@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The 64 bytes in front of a section's payload (DwarFS format 2.5, container).
+ *
+ * @param minor the minor version; the major version is always 2
+ * @param xxh3 XXH3-64 over the bytes from {@link #XXH3_FROM} of the header to the end of the payload
+ * @param number the position among the sections, from 0
+ * @param type a {@link SectionType} number, or another one
+ * @param compression a {@link Compression} number, or another one
+ * @param length bytes of payload, never negative
+ */
+public record SectionHeader(int minor, long xxh3, int number, int type, int compression, long length) {
+    /** Bytes of a header. */
+    public static final int SIZE = 64;
+
+    /** Where the SHA-512/256 stands: 32 bytes over everything from {@link #SHA_FROM} on. */
+    public static final int SHA_AT = 8;
+
+    /** The first byte under the SHA-512/256. */
+    public static final int SHA_FROM = 40;
+
+    /** The first byte under the XXH3-64. */
+    public static final int XXH3_FROM = 48;
+
+    /** The oldest minor version that is read; older ones have another inode layout. */
+    public static final int OLDEST_MINOR = 3;
+
+    /** The newest minor version that is read. */
+    public static final int NEWEST_MINOR = 6;
+
+    private static final long MAGIC = 0x5346_5241_5744L; // "DWARFS"
+    private static final int MAJOR = 2;
+
+    /**
+     * Reads a header.
+     *
+     * @param bytes at least {@link #SIZE} bytes from index 0
+     * @param place where they stand, for errors
+     * @throws io.apprunner.error.FormatException when they are not a header of a supported version
+     */
+    public static SectionHeader parse(ByteBuffer bytes, Place place) {
+        ByteBuffer header = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        long magic = header.getLong(0) & 0xFFFF_FFFF_FFFFL;
+        if (magic != MAGIC) {
+            throw place.bad("a DwarFS section header", "bytes " + Long.toHexString(header.getLong(0)));
+        }
+        int major = header.get(6) & 0xFF;
+        int minor = header.get(7) & 0xFF;
+        if (major != MAJOR || minor < OLDEST_MINOR || minor > NEWEST_MINOR) {
+            throw place.unsupported(
+                    "DwarFS format " + MAJOR + "." + OLDEST_MINOR + " to " + MAJOR + "." + NEWEST_MINOR,
+                    "format " + major + "." + minor);
+        }
+        long length = header.getLong(56);
+        if (length < 0) {
+            throw place.bad("a payload length", Long.toUnsignedString(length));
+        }
+        return new SectionHeader(
+                minor,
+                header.getLong(40),
+                header.getInt(48),
+                header.getShort(52) & 0xFFFF,
+                header.getShort(54) & 0xFFFF,
+                length);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs.format;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names or the symbolic link targets of an image, in any of the forms of DwarFS format 2.5 (string tables): a plain
+ * list, or one buffer with offsets or lengths, FSST-coded or not. Immutable; {@link #decode} and {@link #compare}
+ * allocate nothing.
+ */
+public final class StringTable {
+    private static final int INDEX_BITS = 32;
+
+    private final byte[] data;
+    private final int base;
+    /** Where string i begins, relative to the base. */
+    private final Column starts;
+    /** Lengths of the strings, or null when string i ends where string i + 1 begins. */
+    private final @Nullable Column lengths;
+
+    private final @Nullable Fsst fsst;
+    private final int count;
+
+    private StringTable(
+            byte[] data, int base, Column starts, @Nullable Column lengths, @Nullable Fsst fsst, int count) {
+        this.data = data;
+        this.base = base;
+        this.starts = starts;
+        this.lengths = lengths;
+        this.fsst = fsst;
+        this.count = count;
+    }
+
+    /** The table that is the list of strings in field {@code id}. */
+    public static StringTable plain(FrozenView parent, int id) {
+        FrozenView.FrozenList list = parent.list(id);
+        Column starts = list.field(1, 64);
+        Column lengths = list.field(2, 64);
+        int base = list.from();
+        int limit = parent.length() - base;
+        for (int i = 0; i < list.count(); i++) {
+            long start = starts.get(i);
+            long length = lengths.get(i);
+            if (start < 0 || start > limit || length < 0 || length > limit - start) {
+                throw parent.place().bad("strings within the metadata", length + " bytes at " + start);
+            }
+        }
+        return new StringTable(list.data(), base, starts, lengths, null, list.count());
+    }
+
+    /** The table in this string_table struct. */
+    public static StringTable compact(FrozenView table) {
+        FrozenView.Range buffer = table.string(1);
+        FrozenView symbols = table.optional(2);
+        Fsst fsst = symbols == null ? null : Fsst.parse(symbols.string(2), table.place());
+        Column index = table.list(3).integers(INDEX_BITS);
+        if (table.flag(4)) {
+            index = unpack(index, buffer.length(), table.place());
+        }
+        long last = 0;
+        for (int i = 0; i < index.count(); i++) {
+            long next = index.get(i);
+            if (next < last || next > buffer.length()) {
+                throw table.place().bad("ascending offsets up to " + buffer.length(), next);
+            }
+            last = next;
+        }
+        return new StringTable(buffer.data(), buffer.from(), index, null, fsst, Math.max(0, index.count() - 1));
+    }
+
+    /** Offsets from lengths; there is one more of them. */
+    private static Column unpack(Column lengths, int limit, Place place) {
+        // Strings are unique, so at most one is empty: memory stays in proportion to the buffer.
+        if (lengths.count() > limit + 1) {
+            throw place.bad("at most " + (limit + 1) + " strings", lengths.count());
+        }
+        int[] offsets = new int[lengths.count() + 1];
+        long at = 0;
+        for (int i = 0; i < lengths.count(); i++) {
+            at += lengths.get(i);
+            if (at > limit) {
+                throw place.bad("strings of " + limit + " bytes", "more");
+            }
+            offsets[i + 1] = (int) at;
+        }
+        return Column.of(offsets);
+    }
+
+    /** The number of strings. */
+    public int count() {
+        return count;
+    }
+
+    private int start(int index) {
+        return base + starts.getInt(index);
+    }
+
+    private int length(int index) {
+        return lengths == null ? starts.getInt(index + 1) - starts.getInt(index) : lengths.getInt(index);
+    }
+
+    /**
+     * Writes string {@code index} to {@code target} from {@code at} on.
+     *
+     * @return its length in bytes, or -1 when it is damaged or longer than the space in {@code target}
+     */
+    public int decode(int index, byte[] target, int at) {
+        int length = length(index);
+        if (fsst != null) {
+            return fsst.decode(data, start(index), length, target, at);
+        }
+        if (length > target.length - at) {
+            return -1;
+        }
+        System.arraycopy(data, start(index), target, at, length);
+        return length;
+    }
+
+    /** The length in bytes of string {@code index}, which must not be damaged. */
+    public int decodedLength(int index) {
+        int length = length(index);
+        return fsst == null ? length : fsst.decodedLength(data, start(index), length);
+    }
+
+    /**
+     * Compares string {@code index}, which must not be damaged, with {@code other[from..to)}, byte by byte as unsigned
+     * numbers.
+     *
+     * @return negative, zero or positive as the string is before, equal to or after the other
+     */
+    public int compare(int index, byte[] other, int from, int to) {
+        int start = start(index);
+        int length = length(index);
+        return fsst == null
+                ? Arrays.compareUnsigned(data, start, start + length, other, from, to)
+                : fsst.compare(data, start, length, other, from, to);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.filesystems;
+
+import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.dwarfs.write.DwarfsWriter;
+import io.apprunner.dwarfs.write.ProgressListener;
+import io.apprunner.dwarfs.write.WriterOptions;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.image.LayerAppender;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Makes layers and puts them into images. */
+@ApplicationScoped
+public class Layers {
+    /**
+     * Compresses a folder into a layer file.
+     *
+     * @param source the folder
+     * @param target the file to make
+     * @param options how to compress it
+     * @param listener told how far it is
+     * @return the file's size in bytes
+     * @throws AppRunnerException when the source is no folder, or reading or writing fails
+     */
+    public long create(Path source, Path target, WriterOptions options, ProgressListener listener) {
+        if (!Files.exists(source)) {
+            throw new AppRunnerException(ErrorCode.USAGE, "Source directory '" + source + "' does not exist", "");
+        }
+        if (!Files.isDirectory(source)) {
+            throw new AppRunnerException(ErrorCode.USAGE, "Source '" + source + "' is not a directory", "");
+        }
+        return new DwarfsWriter(options, listener).write(source, target);
+    }
+
+    /**
+     * Appends a layer file to an image.
+     *
+     * @throws AppRunnerException when the file is not a DwarFS image, or the image cannot be replaced
+     */
+    public void add(Path image, Path layer) {
+        check(layer);
+        LayerAppender.append(image, layer);
+    }
+
+    private static void check(Path layer) {
+        if (!Files.isRegularFile(layer)) {
+            throw new AppRunnerException(ErrorCode.USAGE, "there is no layer file " + layer, "");
+        }
+        try (FileChannel channel = FileChannel.open(layer);
+                DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, layer.toString()))) {
+            image.metadata();
+        } catch (IOException e) {
+            throw new AppRunnerException(ErrorCode.IO, "cannot read " + layer + ": " + e.getMessage(), "", e);
+        }
+    }
+}

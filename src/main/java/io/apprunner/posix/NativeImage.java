@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.posix;
+
+/** Tells the native executable from the JVM. */
+public final class NativeImage {
+    /**
+     * Whether this is the native executable. The property is set while the image is built, when this class is
+     * initialised, so that the builder sees a constant and leaves out what only the JVM needs.
+     */
+    public static final boolean IS_NATIVE = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
+
+    private NativeImage() {}
+}

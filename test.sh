@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Sets everything up, checks and tests the code, makes ./app-runner, and tests that.
+# Usage: test.sh
+set -euo pipefail
+cd "$(dirname "$0")"
+bash build/packages.sh
+. build/env.sh
+bash build/images.sh
+mvn -B -q verify
+bash integration-tests/run.sh
