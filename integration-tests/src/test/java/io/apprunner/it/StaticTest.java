@@ -63,27 +63,9 @@ class StaticTest {
         assertThat(new byte[] {header[8], header[9], header[10]}).containsExactly(0, 0, 0);
     }
 
-    @Test
-    void theFilesTellNothingOfTheMachineThatMadeThem() throws IOException {
-        byte[] content = Files.readAllBytes(Images.launcher());
-
-        assertThat(indexOf(content, (System.getProperty("user.home") + "/.cache").getBytes()))
-                .as("place of the builder's home in the launcher")
-                .isNegative();
-    }
-
     private static ByteBuffer start(Path file, int length) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return ByteBuffer.wrap(in.readNBytes(length)).order(ByteOrder.LITTLE_ENDIAN);
         }
-    }
-
-    private static int indexOf(byte[] content, byte[] part) {
-        for (int i = 0; i <= content.length - part.length; i++) {
-            if (content[i] == part[0] && java.util.Arrays.equals(content, i, i + part.length, part, 0, part.length)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }
