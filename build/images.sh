@@ -9,7 +9,7 @@ cd "$app_runner_root"
 
 launcher=$(bash build/launcher.sh)
 tools=$(bash build/helper-tools.sh)
-mapfile -t writer < <(find src/main/java/io/apprunner/dwarfs src/main/java/io/apprunner/zstd -name '*.java' | LC_ALL=C sort)
+mapfile -t writer < <(find src/main/java/io/apprunner/dwarfs src/main/java/io/apprunner/zstd src/main/java/io/apprunner/filesystems -name '*.java' | LC_ALL=C sort)
 
 # layer_of ROOT NAME: prints the folder with layer.dwarfs, made of ROOT/root.tar
 layer_of() {

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The process of an instance that mounts the layers, serves them, and waits for the guest. It runs inside a mount
@@ -50,14 +49,11 @@ public final class Supervisor {
         if (plan.launcher() != 0 && posix.parent() != plan.launcher()) {
             return 128 + Constants.SIGKILL; // the launcher ended before the kernel was told to watch it
         }
-        posix.closeAllOnExec(3);
         lockUpperDir();
         preparePrivateMounts();
         mountLayers();
-        // The system call finds the program before it closes the descriptor.
-        int guest = posix.spawn(descriptorPath(plan.bwrap()), plan.guest(), environment, Map.of());
-        PosixException.check(guest, "start bubblewrap");
-        return (int) PosixException.check(posix.waitFor(guest), "wait for the guest");
+        return Guest.start(posix, descriptorPath(plan.bwrap()), plan.guest(), environment)
+                .await();
     }
 
     /** The lock is the descriptor's, which stays open as long as this process lives. */

@@ -103,14 +103,36 @@ public final class Block {
                 if (available >= end && buffer != null) {
                     return;
                 }
-                if (isDecoding) {
-                    progress.awaitUninterruptibly();
-                } else {
-                    step(end, allocator);
-                }
+                proceed(end, allocator);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Decodes the whole block, whatever its size; returns that. */
+    int finish(IntFunction<ByteBuffer> allocator) {
+        lock.lock();
+        try {
+            // The size of some codecs is only a limit until they have run.
+            while (available < size || buffer == null) {
+                proceed(size, allocator);
+            }
+            checkFailure();
+            return size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One step nearer to {@code end}, by this thread or another; callers look again in a loop. */
+    @SuppressWarnings("WaitNotInLoop")
+    private void proceed(int end, IntFunction<ByteBuffer> allocator) {
+        checkFailure();
+        if (isDecoding) {
+            progress.awaitUninterruptibly();
+        } else {
+            step(end, allocator);
         }
     }
 

@@ -75,6 +75,16 @@ public final class BlockCache implements AutoCloseable {
         }
     }
 
+    /** Decodes all of a block without keeping it pinned; returns its size. */
+    int decodeAll(DwarfsImage image, int block) {
+        Block found = acquire(image, block, 0);
+        try {
+            return found.finish(allocator);
+        } finally {
+            found.release();
+        }
+    }
+
     private @Nullable Block pin(DwarfsImage image, int number) {
         lock.lock();
         try {

@@ -39,6 +39,10 @@ final class Checksum {
         stream.putBytes(bytes);
     }
 
+    void update(byte[] bytes, int count) {
+        stream.putBytes(bytes, 0, count);
+    }
+
     /** Takes in {@code buffer[from..to)}. */
     void update(ByteBuffer buffer, int from, int to, byte[] piece) {
         for (int at = from; at < to; at += piece.length) {

@@ -16,7 +16,7 @@ public final class DwarfsImage implements AutoCloseable {
     private static final int HISTORY_LIMIT = 1 << 24;
     private static final int METADATA_LIMIT = 1 << 30;
     /** Metadata is dense: more than this many bytes from one is not metadata but an attack on memory. */
-    private static final int METADATA_RATIO = 1 << 12;
+    private static final int METADATA_RATIO = 1 << 10;
 
     private static final int SHORT_METADATA = 1 << 20;
 

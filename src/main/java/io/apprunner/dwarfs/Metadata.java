@@ -40,6 +40,7 @@ public final class Metadata {
     Metadata(FrozenView metadata, int blockCount) {
         Features.check(metadata);
         Options options = Options.load(metadata);
+        Directories.checkCounts(metadata);
         inodes = new Inodes(metadata);
         directories = new Directories(metadata, options, inodes);
         chunks = new Chunks(metadata, blockCount);

@@ -35,7 +35,7 @@ public class Layers {
         if (!Files.isDirectory(source)) {
             throw new AppRunnerException(ErrorCode.USAGE, "Source '" + source + "' is not a directory", "");
         }
-        return new DwarfsWriter(options, listener).write(source, target);
+        return new DwarfsWriter(options.withEarlyFiles(StartFiles.paths()), listener).write(source, target);
     }
 
     /**

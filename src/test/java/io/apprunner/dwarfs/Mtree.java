@@ -29,7 +29,7 @@ final class Mtree {
             if (line.startsWith("#") || line.isBlank()) {
                 continue;
             }
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             Map<String, String> attributes = new TreeMap<>();
             for (int i = 1; i < words.length; i++) {
                 int equals = words[i].indexOf('=');

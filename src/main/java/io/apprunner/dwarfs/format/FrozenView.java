@@ -110,8 +110,8 @@ public final class FrozenView {
         long from = view.target();
         long count = view.integer(2, 64);
         long available = (frozen.length - from) * 8;
-        // Items without bits are real (all zero), but a count must not exceed what the metadata could speak of.
-        long limit = item.stride() == 0 ? frozen.length * 8L : available / item.stride();
+        // Items without bits are real (all zero), but something must speak of each of them in more than a byte.
+        long limit = item.stride() == 0 ? frozen.length : available / item.stride();
         if (count < 0 || count > Math.min(limit, Integer.MAX_VALUE - 1)) {
             throw frozen.place.bad("a list within the metadata", Long.toUnsignedString(count) + " items at " + from);
         }

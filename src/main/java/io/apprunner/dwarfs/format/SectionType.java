@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.format;
 
+import java.util.Locale;
+
 /** What a section holds (DwarFS format 2.5, container). Readers skip sections of other types. */
 public enum SectionType {
     /** File data. */
@@ -18,6 +20,16 @@ public enum SectionType {
 
     SectionType(int id) {
         this.id = id;
+    }
+
+    /** The name of type {@code id} for messages, also when it is unknown. */
+    public static String nameOf(int id) {
+        for (SectionType type : values()) {
+            if (type.id == id) {
+                return type.name().toLowerCase(Locale.ROOT);
+            }
+        }
+        return "type " + id;
     }
 
     /** The number that stands for this type in a section header. */

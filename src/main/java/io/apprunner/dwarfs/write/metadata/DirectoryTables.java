@@ -26,7 +26,8 @@ record DirectoryTables(List<Entry> entries, List<Directory> directories, StringT
         int count = tree.directories().size();
         int[] parents = new int[count];
         int[] selves = new int[count];
-        entries.add(new Entry(names.index(new byte[0]), 0));
+        // The root's name is not looked at; every name in the table must belong to some other entry.
+        entries.add(new Entry(0, 0));
         for (SourceNode directory : tree.directories()) {
             int number = order.number(directory.inode());
             directories.add(new Directory(parents[number], entries.size(), selves[number]));

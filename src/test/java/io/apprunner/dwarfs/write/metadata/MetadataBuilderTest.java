@@ -87,6 +87,18 @@ class MetadataBuilderTest {
     }
 
     @Test
+    void theRootHasNoNameInTheTable() {
+        SourceTree tree =
+                new FakeTree().add("a", 0100644, 0).add("b", 0100644, 0).tree();
+
+        DirectoryTables tables = DirectoryTables.of(tree, InodeOrder.of(tree, Deduplicator.contents(tree)));
+
+        assertThat(tables.names().buffer()).isEqualTo("ab".getBytes(StandardCharsets.US_ASCII));
+        assertThat(tables.names().index()).containsExactly(0, 1, 2);
+        assertThat(tables.directories()).hasSize(2).last().isEqualTo(new MetadataModel.Directory(0, 3, 0));
+    }
+
+    @Test
     void oneDirectoryHoldsAHundredThousandFiles() throws IOException {
         FakeTree fake = new FakeTree();
         for (int i = 100_000; i < 200_000; i++) {

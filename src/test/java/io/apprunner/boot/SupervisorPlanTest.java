@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apprunner.image.Region;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SupervisorPlanTest {
+    @Test
+    void aPlanSurvivesItsWayThroughAnArgumentList() {
+        SupervisorPlan plan = new SupervisorPlan(
+                3,
+                4,
+                99,
+                Path.of("/data dir/mnt"),
+                Path.of("/data dir/root"),
+                -1,
+                0,
+                "me:x:1:1:me:/home/me:/bin/sh",
+                new Region(10, 20),
+                List.of(new Region(1L << 40, 5), new Region(7, 8)),
+                List.of("bwrap", "--", "", "a b", "-x"));
+        assertThat(SupervisorPlan.decode(plan.encode())).isEqualTo(plan);
+    }
+}

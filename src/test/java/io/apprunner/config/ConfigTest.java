@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.posix.Posix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTest {
+    @TempDir
+    Path folder;
+
+    private final HostUser user = HostUser.of(Posix.get().userId(), Posix.get().groupId(), Map.of("HOME", "/nowhere"));
+
+    @Test
+    void theDataDirIsAHiddenFolderBesideTheImage() {
+        DataDirectory data = DataDirectory.prepare(folder.resolve("my app"), user, Map.of());
+        assertThat(data.path()).isEqualTo(folder.resolve(".my app.data"));
+        assertThat(permissions(data.path())).isEqualTo("rwx------");
+        assertThat(permissions(data.upper())).isEqualTo("rwxr-xr-x");
+        assertThat(data.work()).isEmptyDirectory();
+        assertThat(DataDirectory.prepare(folder.resolve("my app"), user, Map.of()))
+                .isEqualTo(data);
+    }
+
+    @Test
+    void theUserCanNameAnotherDataDir() {
+        Path other = folder.resolve("other");
+        assertThat(DataDirectory.prepare(folder.resolve("app"), user, Map.of("FIM_DIR_DATA", other.toString()))
+                        .path())
+                .isEqualTo(other);
+    }
+
+    @Test
+    void aLinkInThePlaceOfTheDataDirIsNotFollowed() throws IOException {
+        Path victim = Files.createDirectory(folder.resolve("victim"));
+        Files.createSymbolicLink(folder.resolve(".app.data"), victim);
+        Path home = Files.createDirectory(folder.resolve("home"));
+        DataDirectory data =
+                DataDirectory.prepare(folder.resolve("app"), user, Map.of("XDG_DATA_HOME", home.toString()));
+        assertThat(data.path()).startsWith(home.resolve("app-runner"));
+        assertThat(victim).isEmptyDirectory();
+    }
+
+    @Test
+    void aDataDirThatOthersCanWriteIsRefused() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() ->
+                        DataDirectory.prepare(folder.resolve("app"), user, Map.of("FIM_DIR_DATA", open.toString())))
+                .isInstanceOf(AppRunnerException.class)
+                .hasMessageContaining("FIM_DIR_DATA");
+    }
+
+    @Test
+    void theUserIsNamedByTheEnvironmentThenByPasswd() {
+        assertThat(HostUser.of(0, 0, Map.of("USER", "me", "HOME", "/h"))).isEqualTo(new HostUser(0, 0, "me", "/h"));
+        assertThat(HostUser.of(0, 0, Map.of())).isEqualTo(new HostUser(0, 0, "root", "/root"));
+        assertThat(HostUser.of(987654, 1, Map.of())).isEqualTo(new HostUser(987654, 1, "987654", "/"));
+    }
+
+    @Test
+    void namesThatWouldForgePasswdLinesAreNotUsed() {
+        HostUser forged = HostUser.of(987654, 1, Map.of("USER", "x:y\nroot", "HOME", "relative"));
+        assertThat(forged.passwdLine("/bin/sh")).isEqualTo("987654:x:987654:1:987654:/:/bin/sh");
+    }
+
+    @Test
+    void theGuestInheritsTheEnvironmentWithoutWhatLoadsCode() {
+        HostUser guest = new HostUser(0, 0, "root", "/root");
+        List<String> environment = GuestEnvironment.of(
+                Map.of("FOO", "bar", "LD_PRELOAD", "/evil.so", "PATH", "/host/bin", "HOME", "/home/me"),
+                guest,
+                Path.of("/apps/app"),
+                new DataDirectory(Path.of("/apps/.app.data")),
+                Map.of("FIM_VERSION", "v1"),
+                "/tools");
+        assertThat(environment)
+                .contains("FOO=bar", "HOME=/root", "USER=root", "FIM_VERSION=v1", "FIM_BIN_SELF=/apps/app")
+                .contains("SHELL=/tools/bash", "TERM=xterm", "XDG_RUNTIME_DIR=/run/user/0")
+                .anyMatch(variable -> variable.startsWith("PATH=/tools:/host/bin:/sbin:"))
+                .noneMatch(variable -> variable.startsWith("LD_PRELOAD"));
+    }
+
+    private static String permissions(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

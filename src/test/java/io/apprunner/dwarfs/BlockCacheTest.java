@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs;
+
+import static io.apprunner.dwarfs.FrozenImage.numbers;
+import static io.apprunner.dwarfs.FrozenImage.some;
+import static io.apprunner.dwarfs.FrozenImage.struct;
+import static io.apprunner.dwarfs.FrozenImage.u32;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.zstd.Zstd;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlockCacheTest {
+    private static final int BLOCK_SIZE = 1 << 20;
+    private static final int BLOCKS = 6;
+    private static final int NONE = 0;
+    private static final int ZSTD = 2;
+
+    @TempDir
+    Path folder;
+
+    /** A block that zstd can halve, about. */
+    private static byte[] block(int number) {
+        byte[] bytes = new byte[BLOCK_SIZE];
+        new Random(number).nextBytes(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] &= 15;
+        }
+        return bytes;
+    }
+
+    private static byte[] compress(byte[] bytes) {
+        ByteBuffer source = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        ByteBuffer target = ByteBuffer.allocateDirect(Zstd.get().compressBound(bytes.length));
+        byte[] frame = new byte[Zstd.get().compress(source, target, 3)];
+        target.get(0, frame);
+        return frame;
+    }
+
+    /** One file of all blocks. */
+    private static Map<Integer, Object> metadata() {
+        List<Object> chunks = new ArrayList<>();
+        for (int i = 0; i < BLOCKS; i++) {
+            chunks.add(struct(1, u32(i), 2, u32(0), 3, u32(BLOCK_SIZE)));
+        }
+        return struct(
+                1,
+                chunks,
+                2,
+                List.of(struct(2, u32(1)), struct(2, u32(2))),
+                3,
+                List.of(struct(2, u32(0)), struct(2, u32(1))),
+                4,
+                numbers(0, BLOCKS),
+                9,
+                numbers(040755, 0100644),
+                10,
+                List.of("", "a"),
+                15,
+                u32(BLOCK_SIZE),
+                19,
+                some(List.of(struct(1, u32(0), 2, u32(0)), struct(1, u32(1), 2, u32(1)))));
+    }
+
+    private <T> T open(int compression, byte[][] payloads, Function<DwarfsImage, T> use) {
+        return Bytes.with(folder.resolve("image"), FrozenImage.ofCompressed(metadata(), compression, payloads), use);
+    }
+
+    private static byte[][] payloads(int compression) {
+        byte[][] payloads = new byte[BLOCKS][];
+        for (int i = 0; i < BLOCKS; i++) {
+            payloads[i] = compression == ZSTD ? compress(block(i)) : block(i);
+        }
+        return payloads;
+    }
+
+    @Test
+    void a_block_is_decoded_no_further_than_asked() {
+        for (int compression : new int[] {NONE, ZSTD}) {
+            open(compression, payloads(compression), image -> {
+                try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
+                    Block first = cache.acquire(image, 0, 10);
+                    assertThat(first.available()).isBetween(10, BLOCK_SIZE * 3 / 4);
+                    assertThat(first.buffer().isDirect()).isTrue();
+                    first.release();
+                    Block again = cache.acquire(image, 0, BLOCK_SIZE);
+                    byte[] bytes = new byte[BLOCK_SIZE];
+                    again.buffer().get(0, bytes);
+                    again.release();
+                    assertThat(again).isSameAs(first);
+                    assertThat(bytes).isEqualTo(block(0));
+                }
+                return image;
+            });
+        }
+    }
+
+    @Test
+    void memory_stays_within_the_budget_and_is_used_again() {
+        open(ZSTD, payloads(ZSTD), image -> {
+            List<Integer> allocated = new ArrayList<>();
+            try (BlockCache cache = new BlockCache(2L * BLOCK_SIZE, size -> {
+                allocated.add(size);
+                return ByteBuffer.allocateDirect(size);
+            })) {
+                for (int round = 0; round < 3 * BLOCKS; round++) {
+                    cache.acquire(image, round % BLOCKS, BLOCK_SIZE / 2).release();
+                    assertThat(cache.memory()).isLessThanOrEqualTo(2L * BLOCK_SIZE);
+                }
+                cache.forget(image);
+            }
+            assertThat(allocated).containsExactly(BLOCK_SIZE, BLOCK_SIZE);
+            return image;
+        });
+    }
+
+    @Test
+    void a_cache_that_is_too_small_still_holds_one_block() {
+        open(ZSTD, payloads(ZSTD), image -> {
+            try (BlockCache cache = new BlockCache(100)) {
+                cache.acquire(image, 0, 1).release();
+                cache.acquire(image, 1, 1).release();
+                assertThat(cache.memory()).isEqualTo(BLOCK_SIZE);
+            }
+            return image;
+        });
+    }
+
+    @Test
+    void several_threads_read_right_bytes_from_a_small_cache() {
+        open(ZSTD, payloads(ZSTD), image -> {
+            try (BlockCache cache = new BlockCache(2L * BLOCK_SIZE);
+                    ExecutorService threads = Executors.newFixedThreadPool(6)) {
+                List<Future<?>> results = new ArrayList<>();
+                for (int thread = 0; thread < 6; thread++) {
+                    int seed = thread;
+                    results.add(threads.submit(() -> readAtRandom(image, cache, new Random(seed))));
+                }
+                for (Future<?> result : results) {
+                    result.get();
+                }
+            } catch (InterruptedException | ExecutionException e) {
+                throw new AssertionError(e);
+            }
+            return image;
+        });
+    }
+
+    private static void readAtRandom(DwarfsImage image, BlockCache cache, Random random) {
+        FileReader reader = new FileReader(image, cache);
+        byte[][] blocks = new byte[BLOCKS][];
+        for (int i = 0; i < BLOCKS; i++) {
+            blocks[i] = block(i);
+        }
+        ByteBuffer target = ByteBuffer.allocate(5000);
+        for (int round = 0; round < 300; round++) {
+            int offset = random.nextInt(BLOCKS * BLOCK_SIZE - target.capacity());
+            assertThat(reader.read(1, offset, target.clear())).isEqualTo(target.capacity());
+            for (int i = 0; i < target.capacity(); i += 97) {
+                int at = offset + i;
+                if (target.get(i) != blocks[at / BLOCK_SIZE][at % BLOCK_SIZE]) {
+                    throw new AssertionError("wrong byte at " + at);
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_block_with_a_wrong_checksum_fails_once_it_was_read_to_the_end() {
+        byte[] image = FrozenImage.ofCompressed(metadata(), NONE, payloads(NONE));
+        image[Bytes.HEADER + BLOCK_SIZE - 1] ^= 1;
+        Bytes.with(folder.resolve("image"), image, open -> {
+            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
+                cache.acquire(open, 0, 10).release();
+                for (int end : new int[] {BLOCK_SIZE, 10}) {
+                    assertThatThrownBy(() -> cache.acquire(open, 0, end))
+                            .isInstanceOfSatisfying(
+                                    AppRunnerException.class,
+                                    e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECKSUM));
+                }
+                cache.acquire(open, 1, BLOCK_SIZE).release();
+            }
+            return open;
+        });
+    }
+
+    @Test
+    void an_unknown_compression_is_named_when_the_block_is_read() {
+        for (int compression : new int[] {6, 7, 99}) {
+            open(compression, payloads(NONE), image -> {
+                try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
+                    assertThatThrownBy(() -> cache.acquire(image, 0, 1))
+                            .isInstanceOfSatisfying(
+                                    AppRunnerException.class,
+                                    e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED))
+                            .hasMessageContaining(compression == 6 ? "flac" : compression == 7 ? "ricepp" : "99");
+                }
+                return image;
+            });
+        }
+    }
+
+    @Test
+    void a_block_shorter_than_its_chunks_is_refused() {
+        byte[][] payloads = payloads(ZSTD);
+        payloads[2] = compress(new byte[100]);
+        payloads[3] = compress(new byte[2 * BLOCK_SIZE]);
+        open(ZSTD, payloads, image -> {
+            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
+                assertThatThrownBy(() -> cache.acquire(image, 2, 101)).hasMessageContaining("at least 101");
+                cache.acquire(image, 2, 100).release();
+                assertThatThrownBy(() -> cache.acquire(image, 3, 1)).hasMessageContaining("at most " + BLOCK_SIZE);
+            }
+            return image;
+        });
+    }
+
+    @Test
+    void a_frame_with_something_behind_it_is_refused() {
+        byte[][] payloads = payloads(ZSTD);
+        payloads[0] = Bytes.concat(payloads[0], new byte[200_000]);
+        open(ZSTD, payloads, image -> {
+            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
+                assertThatThrownBy(() -> cache.acquire(image, 0, BLOCK_SIZE)).hasMessageContaining("one zstd frame");
+            }
+            return image;
+        });
+    }
+}

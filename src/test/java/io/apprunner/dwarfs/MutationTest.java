@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apprunner.dwarfs.format.Decompressor;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.error.FormatException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged images give a typed error or a tree, never anything else, and never take long. */
+class MutationTest {
+    private static final Duration TIME = Duration.ofSeconds(Long.getLong("app-runner.mutation-seconds", 5));
+    private static final Duration SLOWEST = Duration.ofSeconds(2);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void damaged_images_give_nothing_but_typed_errors() throws IOException {
+        List<byte[]> images = new ArrayList<>();
+        for (Path path : Vectors.ownImages()) {
+            byte[] image = Files.readAllBytes(path);
+            images.add(image);
+            images.add(withoutBlocks(image));
+        }
+        long seed = Long.getLong("app-runner.mutation-seed", 20_260_101);
+        Random random = new Random(seed);
+        long end = System.nanoTime() + TIME.toNanos();
+        int refused = 0;
+        int rounds = 0;
+        for (; System.nanoTime() < end; rounds++) {
+            byte[] image = mutate(images.get(random.nextInt(images.size())), random);
+            if (random.nextBoolean()) {
+                Bytes.signAll(image);
+            }
+            refused += isRefused(image, "seed " + seed + " round " + rounds) ? 1 : 0;
+        }
+        assertThat(rounds).isGreaterThan(100);
+        assertThat(refused).isGreaterThan(rounds / 10);
+    }
+
+    /** The same metadata uncompressed and next to no block data, so that changes hit the structure. */
+    private byte[] withoutBlocks(byte[] image) {
+        return Bytes.with(folder.resolve("source"), image, open -> {
+            List<byte[]> parts = new ArrayList<>();
+            for (Section section : open.sections()) {
+                byte[] payload = new byte[(int) section.header().length()];
+                open.file().read(section.payloadOffset(), ByteBuffer.wrap(payload));
+                int type = section.header().type();
+                int compression = section.header().compression();
+                if (type == 9 || type == 10) {
+                    continue;
+                }
+                if (type != 0) {
+                    payload = Decompressor.decompress(
+                            compression, payload, 1 << 24, open.file().place(0));
+                    compression = 0;
+                } else if (compression != 0) {
+                    payload = Arrays.copyOf(payload, Math.min(payload.length, 2000));
+                }
+                parts.add(Bytes.section(parts.size(), type, compression, payload));
+            }
+            return Bytes.concat(parts.toArray(byte[][]::new));
+        });
+    }
+
+    private static byte[] mutate(byte[] image, Random random) {
+        byte[] changed = image.clone();
+        int changes = 1 + random.nextInt(4);
+        for (int i = 0; i < changes; i++) {
+            int at = position(changed, random);
+            switch (random.nextInt(8)) {
+                case 0 -> changed = Arrays.copyOf(changed, at);
+                case 1 -> changed = insert(changed, at, random);
+                case 2 -> changed[at] = (byte) random.nextInt(256);
+                case 3 -> changed[at] = (byte) 0xFF;
+                default -> changed[at] ^= (byte) (1 << random.nextInt(8));
+            }
+            if (changed.length == 0) {
+                return changed;
+            }
+        }
+        return changed;
+    }
+
+    /** Half of the changes go to the end, where metadata is. */
+    private static int position(byte[] image, Random random) {
+        int tail = Math.min(image.length, 6000);
+        return random.nextBoolean() ? random.nextInt(image.length) : image.length - 1 - random.nextInt(tail);
+    }
+
+    /** Inserts some bytes within a section, whose length grows with them when it can be found. */
+    private static byte[] insert(byte[] image, int at, Random random) {
+        byte[] more = new byte[1 + random.nextInt(16)];
+        random.nextBytes(more);
+        byte[] all = Bytes.concat(Arrays.copyOf(image, at), more, Arrays.copyOfRange(image, at, image.length));
+        ByteBuffer buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+        int section = 0;
+        while (section + Bytes.HEADER <= at) {
+            long length = buffer.getLong(section + 56);
+            if (length < 0 || length > all.length) {
+                break;
+            }
+            if (at < section + Bytes.HEADER + length) {
+                buffer.putLong(section + 56, length + more.length);
+                break;
+            }
+            section += Bytes.HEADER + (int) length;
+        }
+        return all;
+    }
+
+    private boolean isRefused(byte[] image, String description) {
+        long start = System.nanoTime();
+        boolean refused = false;
+        try {
+            Bytes.with(folder.resolve("mutant"), image, MutationTest::readSome);
+        } catch (AppRunnerException e) {
+            refused = true;
+            assertThat(e instanceof FormatException || e.code() == ErrorCode.LIMIT)
+                    .as(description + ": " + e)
+                    .isTrue();
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError(description, e);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(description).isLessThan(SLOWEST);
+        return refused;
+    }
+
+    /** Goes through the tree and reads the start of each file; sizes may be absurd. */
+    private static int readSome(DwarfsImage image) {
+        Metadata metadata = image.metadata();
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        byte[] name = new byte[255];
+        try (BlockCache cache = new BlockCache(32L << 20)) {
+            FileReader reader = new FileReader(image, cache);
+            for (int directory = 0; directory < metadata.directoryCount(); directory++) {
+                for (int entry = metadata.firstEntry(directory); entry < metadata.endEntry(directory); entry++) {
+                    int length = metadata.entryName(entry, name, 0);
+                    assertThat(metadata.lookup(directory, name, 0, length)).isEqualTo(metadata.entryInode(entry));
+                }
+            }
+            for (int inode = 0; inode < metadata.inodeCount(); inode++) {
+                FileType type = metadata.type(inode);
+                metadata.modifiedSeconds(inode);
+                metadata.linkCount(inode);
+                metadata.device(inode);
+                if (type == FileType.LINK) {
+                    metadata.linkTarget(inode);
+                }
+                long last = Math.max(0, metadata.size(inode) - 10);
+                reader.read(inode, 0, buffer.clear());
+                reader.read(inode, last, buffer.clear());
+            }
+            return image.history().size();
+        }
+    }
+}
