@@ -11,6 +11,8 @@ import io.apprunner.it.support.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,7 @@ class LayerTest extends ImageTest {
             head -c 5000000 /dev/urandom > random; head -c 20000000 /dev/zero > zeros; truncate -s 30M holes
             printf x | dd of=holes bs=1 seek=10000000 conv=notrunc status=none
             echo secret > private; chmod 600 private; echo run > program; chmod 755 program; chmod 700 empty
-            mkdir sticky; chmod 1777 sticky; echo a > 'with a space'; echo b > $'line\\nend'; echo c > 'ünï-€-😀'; echo d > $'\\377raw'
+            mkdir sticky; chmod 1777 sticky; echo a > 'with a space'; echo b > $'line\\nend'; echo c > 'ünï-€-😀';
             echo e > "$(printf 'n%.0s' $(seq 255))"; for i in $(seq 500); do echo "$i" > "many/$i"; done
             mkfifo pipe; find . -exec touch -h -d '2001-02-03 04:05:06' {} +
             """;
@@ -59,7 +61,7 @@ class LayerTest extends ImageTest {
     void theSameFolderGivesTheSameBytes() {
         create();
         Path second = workspace.work().resolve("second.layer");
-        image.run("fim-layer", "create", tree.toString(), second.toString());
+        image.with("FIM_COMPRESSION_LEVEL", "1").output("fim-layer", "create", tree.toString(), second.toString());
 
         assertThat(second).hasSameBinaryContentAs(layer);
     }
@@ -67,8 +69,8 @@ class LayerTest extends ImageTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "1", "5", "9"})
     void everyLevelGivesTheSameFiles(String level) {
-        image.with("FIM_COMPRESSION_LEVEL", level).run("fim-layer", "create", tree.toString(), layer.toString());
-        add();
+        image.with("FIM_COMPRESSION_LEVEL", level).output("fim-layer", "create", tree.toString(), layer.toString());
+        add().success();
 
         assertThat(image.guest("cat /data/file; wc -c < /data/holes; ls /data/many | wc -l"))
                 .isEqualTo("text\n31457280\n500\n");
@@ -131,13 +133,11 @@ class LayerTest extends ImageTest {
     @Test
     void theModeOfTheImageIsKept() throws IOException {
         workspace.ownCopy();
-        Files.setPosixFilePermissions(
-                workspace.image(), java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-x---"));
+        Files.setPosixFilePermissions(workspace.image(), PosixFilePermissions.fromString("rwxr-x---"));
         create();
         add();
 
-        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(workspace.image())))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(workspace.image())))
                 .isEqualTo("rwxr-x---");
         assertThat(Files.getAttribute(workspace.image(), "unix:uid")).isEqualTo(account.userId());
     }
@@ -207,6 +207,16 @@ class LayerTest extends ImageTest {
     }
 
     @Test
+    void aNameThatIsNotUtf8IsRefusedAndLeavesNothing() {
+        workspace.script("touch \"$1/data/\"$'\\377raw'", tree);
+
+        assertThat(image.run("fim-layer", "create", tree.toString(), layer.toString())
+                        .refusal())
+                .contains("raw is not valid UTF-8");
+        assertThat(workspace.work()).isEmptyDirectory();
+    }
+
+    @Test
     void aTargetThatCannotBeWrittenIsRefused() {
         image.run("fim-layer", "create", tree.toString(), "/no/such/folder/x.layer")
                 .refusal();
@@ -217,11 +227,12 @@ class LayerTest extends ImageTest {
         if (account == Account.ROOT) {
             return; // root reads everything
         }
-        Files.setPosixFilePermissions(tree.resolve("data/private"), java.util.Set.of());
+        Files.setPosixFilePermissions(tree.resolve("data/private"), Set.of());
 
-        assertThat(image.run("fim-layer", "create", tree.toString(), layer.toString())
-                        .refusal())
-                .contains("private");
+        Result result = image.run("fim-layer", "create", tree.toString(), layer.toString());
+
+        assertThat(result.status()).isEqualTo(125);
+        assertThat(result.stderr()).contains("app-runner: no permission to read " + tree + "/data/private");
         assertThat(workspace.work()).isEmptyDirectory();
     }
 
@@ -236,9 +247,8 @@ class LayerTest extends ImageTest {
     }
 
     private String create() {
-        Result result = image.run("fim-layer", "create", tree.toString(), layer.toString());
-        assertThat(result.status()).as(result.toString()).isZero();
-        return result.stdout();
+        return image.with("FIM_COMPRESSION_LEVEL", "1")
+                .output("fim-layer", "create", tree.toString(), layer.toString());
     }
 
     private Result add() {

@@ -9,6 +9,7 @@ import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
 import io.apprunner.it.support.Result;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,9 @@ class VersionTest extends ImageTest {
     @Test
     @EnabledIfBubblewrap
     void theLauncherAloneAnswersInAnEmptyRootWithoutProc() {
-        assertThat(alone(Images.launcher()).output("fim-version", "full")).matches(FULL.formatted("BLUEPRINT"));
+        Result result = alone(Images.launcher()).run("fim-version", "full");
+
+        assertThat(result.success()).matches(FULL.formatted("BLUEPRINT"));
         assertThat(alone(Images.launcher()).output("fim-version", "short")).startsWith("v");
     }
 
@@ -103,6 +106,14 @@ class VersionTest extends ImageTest {
     void anImageAloneAnswersInAnEmptyRootWithoutFuse() {
         assertThat(alone(workspace.image()).output("fim-version", "short")).startsWith("v");
         assertThat(alone(workspace.image()).run("fim-help").status()).isZero();
+    }
+
+    @Test
+    @EnabledIfBubblewrap
+    void itAsksNoNameServerForTheNameOfTheHost() {
+        // Without /etc/hosts and without a network a question is answered only after its time-out of five seconds.
+        assertThat(alone(Images.launcher()).run("fim-version", "short").duration())
+                .isLessThan(Duration.ofSeconds(2));
     }
 
     private Executable launcher() {
