@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apprunner.it.support.Account;
+import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.ImageTest;
+import io.apprunner.it.support.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+@EnabledIfFuse
+class IsolationTest extends ImageTest {
+    /** Opens nothing itself: a pattern such as /proc/self/fd/* would. */
+    private static final String DESCRIPTORS = "for i in {0..99}; do test -L /proc/$$/fd/$i && echo \"$i\"; done; true";
+
+    @Test
+    void descriptorsOfTheParentAreNotTheGuests() {
+        String open = "for i in {3..20}; do eval \"exec $i< /etc/passwd\"; done; exec \"$@\"";
+
+        assertThat(image.behindScript(open).output("fim-exec", "bash", "-c", DESCRIPTORS))
+                .isEqualTo("0\n1\n2\n");
+    }
+
+    @Test
+    void descriptorsOfTheLauncherAreNotTheGuests() {
+        assertThat(image.output("fim-exec", "bash", "-c", DESCRIPTORS)).isEqualTo("0\n1\n2\n");
+    }
+
+    @Test
+    void aFileOfTheHomeIsNotVisible() {
+        Path secret = workspace.write(workspace.home().resolve("secret"), "secret");
+
+        assertThat(image.run("fim-exec", "cat", secret.toString()).status()).isEqualTo(1);
+        assertThat(image.guest("ls -A \"$HOME\"")).isEmpty();
+    }
+
+    @Test
+    void aFileForTemporaryUseIsNotVisible() throws IOException {
+        Path secret = Files.createTempFile("app-runner-it-", ".secret");
+        try {
+            Files.setPosixFilePermissions(secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+            assertThat(image.run("fim-exec", "cat", secret.toString()).status()).isEqualTo(1);
+        } finally {
+            Files.delete(secret);
+        }
+    }
+
+    @Test
+    void theFolderOfTheImageIsNotVisible() {
+        workspace.write(workspace.image().resolveSibling("secret"), "secret");
+
+        assertThat(image.run("fim-exec", "ls", workspace.image().getParent().toString())
+                        .status())
+                .isNotZero();
+    }
+
+    @Test
+    void whatTheGuestWritesToTemporaryFoldersStaysInside() {
+        String name = "app-runner-it-" + System.nanoTime();
+        image.guest("echo x > /tmp/" + name + "; echo x > /run/" + name + "; echo x > \"$HOME/" + name + "\"");
+
+        assertThat(Path.of("/tmp", name)).doesNotExist();
+        assertThat(Path.of("/run", name)).doesNotExist();
+        assertThat(workspace.home()).isEmptyDirectory();
+    }
+
+    @Test
+    void processesOfTheHostAreNotVisible() {
+        try (Running host = workspace.program(Path.of("/bin/sleep")).start("4242")) {
+            assertThat(host.pid()).isPositive();
+            assertThat(image.guest("cat /proc/[0-9]*/cmdline | tr '\\0' ' '")).doesNotContain("4242");
+        }
+        assertThat(image.guest("ls -d /proc/[0-9]* | wc -l").strip())
+                .satisfies(count -> assertThat(Integer.parseInt(count)).isLessThan(8));
+    }
+
+    @Test
+    void processesOfAnotherInstanceAreNotVisible() {
+        try (Running other = image.with("FIM_DIR_DATA", workspace.folder() + "/other")
+                .start("fim-exec", "sh", "-c", "echo ready; exec sleep 4242")) {
+            other.awaitOutput("ready");
+            assertThat(image.guest("cat /proc/[0-9]*/cmdline | tr '\\0' ' '")).doesNotContain("4242");
+        }
+    }
+
+    @Test
+    void theOnlyNetworkInterfaceIsTheLoopback() {
+        assertThat(image.guest("tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '"))
+                .isEqualTo("lo\n");
+    }
+
+    @Test
+    void socketsOfTheHostAreNotVisible() {
+        assertThat(image.guest("tail -n +2 /proc/net/unix | wc -l")).isEqualTo("0\n");
+    }
+
+    @Test
+    void devicesOfTheHostAreNotVisible() {
+        assertThat(
+                        image.guest(
+                                "ls /dev | grep -Ev '^(console|core|fd|full|null|ptmx|pts|random|shm|std(err|in|out)|tty|urandom|zero)$'; true"))
+                .isEmpty();
+    }
+
+    @Test
+    void theHostsFoldersCannotBeReachedThroughTheMounts() {
+        assertThat(
+                        image.guest(
+                                "cut -d' ' -f5 /proc/self/mountinfo | grep -E '^/(home|var/tmp|mnt|oldroot|newroot)' || echo none"))
+                .isEqualTo("none\n");
+    }
+
+    @Test
+    void theGuestCannotGainPrivileges() {
+        assertThat(image.guest("grep NoNewPrivs /proc/self/status")).isEqualTo("NoNewPrivs:\t1\n");
+    }
+
+    @Test
+    void anOrdinaryUsersGuestCannotMount() {
+        Assumptions.assumingThat(
+                account == Account.ORDINARY_USER,
+                () -> assertThat(image.run("fim-exec", "mount", "-t", "tmpfs", "none", "/mnt")
+                                .status())
+                        .isNotZero());
+    }
+}

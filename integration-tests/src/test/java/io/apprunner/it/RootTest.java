@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.ImageTest;
+import io.apprunner.it.support.Result;
+import org.junit.jupiter.api.Test;
+
+@EnabledIfFuse
+class RootTest extends ImageTest {
+    @Test
+    void theGuestIsRoot() {
+        assertThat(image.output("fim-root", "sh", "-c", "id -u; id -g; id -un; echo \"$HOME $USER\""))
+                .isEqualTo("0\n0\nroot\n/root root\n");
+    }
+
+    @Test
+    void filesOfTheGuestBelongToItsRoot() {
+        assertThat(image.output("fim-root", "sh", "-c", "touch /new; stat -c %u:%g /new /etc/os-release"))
+                .isEqualTo("0:0\n0:0\n");
+    }
+
+    @Test
+    void systemFilesCanBeChanged() {
+        assertThat(image.output(
+                        "fim-root",
+                        "sh",
+                        "-c",
+                        "echo changed >> /etc/hostname; touch /usr/x; rm -r /usr/share/doc; tail -n 1 /etc/hostname"))
+                .isEqualTo("changed\n");
+    }
+
+    @Test
+    void whatRootWritesIsThereForTheUserToo() {
+        image.output("fim-root", "sh", "-c", "echo text > /etc/new");
+
+        assertThat(image.output("fim-exec", "cat", "/etc/new")).isEqualTo("text\n");
+    }
+
+    @Test
+    void theVariableMakesRootOfTheBootProgram() {
+        assertThat(image.with("FIM_ROOT", "1").output("-c", "id -u")).isEqualTo("0\n");
+    }
+
+    @Test
+    void otherValuesOfTheVariableDoNot() {
+        assertThat(image.with("FIM_ROOT", "0").output("-c", "id -u")).isEqualTo(account.userId() + "\n");
+    }
+
+    @Test
+    void theExitStatusIsTheProgrammes() {
+        assertThat(image.run("fim-root", "sh", "-c", "exit 7").status()).isEqualTo(7);
+    }
+
+    @Test
+    void withoutAProgramItIsAnError() {
+        Result result = image.run("fim-root");
+
+        assertThat(result.refusal()).contains("Incorrect number of arguments for fim-root");
+        assertThat(result.stdout()).isEmpty();
+    }
+
+    @Test
+    void packagesOfTheGuestCanBeListed() {
+        assertThat(image.output("fim-root", "dpkg-query", "-W", "-f", "${Package}\\n"))
+                .contains("base-files\n", "apt\n");
+    }
+}
