@@ -12,14 +12,21 @@ enum Commands {
     LAYER("fim-layer", LayerCommand.class),
     VERSION("fim-version", VersionCommand.class),
     HELP("fim-help", HelpCommand.class),
-    ASSEMBLE("fim-assemble", AssembleCommand.class);
+    ASSEMBLE("fim-assemble", AssembleCommand.class, false),
+    POSIX_CONTRACT("fim-posix-contract", PosixContractCommand.class, false);
 
     private final String commandName;
     private final Class<?> type;
+    private final boolean isForUsers;
 
     Commands(String commandName, Class<?> type) {
+        this(commandName, type, true);
+    }
+
+    Commands(String commandName, Class<?> type, boolean isForUsers) {
         this.commandName = commandName;
         this.type = type;
+        this.isForUsers = isForUsers;
     }
 
     /** The picocli class of a command; an unknown name is an error that lists the known ones. */
@@ -33,10 +40,10 @@ enum Commands {
                 ErrorCode.USAGE, "there is no command " + name, "commands: " + String.join(", ", names()));
     }
 
-    /** All names, in the order of the help. */
+    /** The names that users know, in the order of the help. */
     static List<String> names() {
         return java.util.Arrays.stream(values())
-                .filter(c -> c != ASSEMBLE)
+                .filter(c -> c.isForUsers)
                 .map(c -> c.commandName)
                 .toList();
     }

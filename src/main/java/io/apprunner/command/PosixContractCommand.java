@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.PosixContract;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code fim-posix-contract}: checks this executable's system calls. The integration tests use it; {@code fim-help} does
+ * not mention it.
+ */
+@Command(name = "fim-posix-contract", hidden = true)
+public class PosixContractCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "folder")
+    Path folder = Path.of("");
+
+    private final Posix posix;
+
+    /** Made by CDI. */
+    public PosixContractCommand(Posix posix) {
+        this.posix = posix;
+    }
+
+    @Override
+    public Integer call() {
+        int failures = 0;
+        for (Map.Entry<String, BooleanSupplier> check :
+                new PosixContract(posix, folder).checks().entrySet()) {
+            boolean holds = check.getValue().getAsBoolean();
+            failures += holds ? 0 : 1;
+            System.out.println((holds ? "ok: " : "FAILED: ") + check.getKey());
+        }
+        return failures == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.posix;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What every implementation of {@link Posix} must do, as checks that run anywhere: the unit tests run them on the JVM,
+ * the integration tests have the native executable run them on itself.
+ */
+public final class PosixContract {
+    private final Posix posix;
+    private final Path folder;
+
+    /** @param folder an empty folder for the checks' files */
+    public PosixContract(Posix posix, Path folder) {
+        this.posix = posix;
+        this.folder = folder;
+    }
+
+    /** The checks by the sentence that each of them proves; each gives whether the sentence holds. */
+    public Map<String, BooleanSupplier> checks() {
+        Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
+        checks.put("a failed call gives the negated errno", this::failedCall);
+        checks.put("read fills native memory and tells how much", this::read);
+        checks.put("a child's status is its exit code", () -> status("exit 7") == 7);
+        checks.put("a signalled child's status is 128 and the signal", () -> status("kill -TERM $$") == 143);
+        checks.put("a child gets its environment and descriptors", this::descriptors);
+        checks.put("a child starts with no signal blocked or ignored", this::signals);
+        checks.put("starting a missing program gives ENOENT", this::missingProgram);
+        checks.put("a sealed memory file cannot be written", this::sealed);
+        checks.put("the kernel copies between files", this::copied);
+        checks.put("a lock is held until its descriptor is closed", this::locked);
+        checks.put("descriptors marked so do not reach a child", this::closedOnExec);
+        checks.put(
+                "the process knows its ids", () -> posix.userId() >= 0 && posix.groupId() >= 0 && posix.parent() > 0);
+        return checks;
+    }
+
+    private boolean failedCall() {
+        return posix.open(folder.resolve("missing").toString(), Constants.O_RDONLY) == -Constants.ENOENT
+                && posix.close(-1) < 0;
+    }
+
+    private boolean read() {
+        int file = posix.open(write("read", "hello"), Constants.O_RDONLY);
+        try (NativeMemory memory = NativeMemory.allocate(16)) {
+            return posix.read(file, memory.address(), 16) == 5
+                    && memory.buffer().get(4) == 'o'
+                    && posix.close(file) == 0;
+        }
+    }
+
+    private boolean descriptors() {
+        String file = write("out", "");
+        int out = posix.open(file, Constants.O_WRONLY);
+        int child = posix.spawn("/bin/sh", List.of("sh", "-c", "echo $A >&9"), List.of("A=b c"), Map.of(9, out));
+        return posix.waitFor(child) == 0 && posix.close(out) == 0 && "b c\n".equals(content(file));
+    }
+
+    private boolean signals() {
+        return status("while read -r k v; do case $k in SigBlk:|SigIgn:) test $((0x$v & 0x7fffffff)) = 0 || exit 1;;"
+                        + " esac; done < /proc/self/status")
+                == 0;
+    }
+
+    private boolean missingProgram() {
+        return posix.spawn("/no/such/program", List.of("x"), List.of(), Map.of()) == -Constants.ENOENT;
+    }
+
+    private boolean sealed() {
+        int file = posix.memoryFile("test");
+        try (NativeMemory text = NativeMemory.string("abc")) {
+            return posix.write(file, text.address(), 3) == 3
+                    && posix.seal(file) == 0
+                    && posix.write(file, text.address(), 3) < 0
+                    && posix.close(file) == 0;
+        }
+    }
+
+    private boolean copied() {
+        int source = posix.open(write("source", "0123456789"), Constants.O_RDONLY);
+        int target = posix.open(write("target", ""), Constants.O_WRONLY);
+        return posix.sendFile(target, source, 2, 3) == 3
+                && "234".equals(content(folder.resolve("target").toString()))
+                && posix.close(source) == 0
+                && posix.close(target) == 0;
+    }
+
+    private boolean locked() {
+        String file = write("lock", "");
+        int first = posix.open(file, Constants.O_RDONLY);
+        int second = posix.open(file, Constants.O_RDONLY);
+        return posix.lock(first, true) == 0
+                && posix.lock(second, false) == -Constants.EAGAIN
+                && posix.close(first) == 0
+                && posix.lock(second, false) == 0
+                && posix.close(second) == 0;
+    }
+
+    private boolean closedOnExec() {
+        int file = posix.memoryFile("kept");
+        String there = "test -e /proc/self/fd/" + file;
+        boolean kept = status(there) == 0;
+        posix.closeOnExec(file, true);
+        boolean closed = status(there) != 0;
+        return kept && closed && posix.close(file) == 0;
+    }
+
+    private int status(String script) {
+        return posix.waitFor(posix.spawn("/bin/sh", List.of("sh", "-c", script), List.of(), Map.of()));
+    }
+
+    private String write(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String content(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
