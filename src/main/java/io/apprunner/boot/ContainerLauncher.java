@@ -56,6 +56,9 @@ public class ContainerLauncher {
         }
         Map<String, String> environment = System.getenv();
         HostUser host = HostUser.of(posix.userId(), posix.groupId(), environment);
+        if (!host.isRoot()) {
+            UserNamespaces.check();
+        }
         DataDirectory data = DataDirectory.prepare(image.path(), host, environment);
         HostUser guest = root ? new HostUser(0, 0, "root", "/root") : host;
         String tools = GUEST_TOOLS.formatted(build.identifier());

@@ -8,6 +8,7 @@ import io.apprunner.error.ErrorCode;
 import io.apprunner.filesystems.LayerMount;
 import io.apprunner.image.Region;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.IOException;
@@ -114,7 +115,9 @@ public final class Supervisor {
     }
 
     private void mountLayers() {
-        LayerMount mounts = new LayerMount(posix, new BlockCache(CACHE_SIZE), plan.userId(), plan.groupId());
+        BlockCache cache = new BlockCache(
+                CACHE_SIZE, size -> NativeMemory.map(posix, size).buffer());
+        LayerMount mounts = new LayerMount(posix, cache, plan.userId(), plan.groupId());
         for (int i = 0; i < plan.layers().size(); i++) {
             Region layer = plan.layers().get(i);
             Path target = SupervisorPlan.layer(plan.mountPoint(), i);

@@ -44,6 +44,9 @@ public final class Constants {
     public static final int AF_UNIX = 1;
     public static final int SOCK_STREAM = 1;
 
+    static final int PROT_READ_WRITE = 3;
+    static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+
     static final int F_SETFD = 2;
     static final int FD_CLOEXEC = 1;
     static final int F_ADD_SEALS = 1033;

@@ -19,6 +19,24 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
         return of(ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder()));
     }
 
+    /**
+     * Fresh memory of {@code size} bytes straight from the kernel, all zero, which takes room only where it is touched. It
+     * is never given back: for pools that live as long as the process.
+     *
+     * @throws PosixException when the kernel has none
+     */
+    public static NativeMemory map(Posix posix, int size) {
+        long address = PosixException.check(
+                posix.call(
+                        SystemCall.MMAP, 0, size, Constants.PROT_READ_WRITE, Constants.MAP_PRIVATE_ANONYMOUS, -1, 0),
+                "get " + size + " bytes of memory");
+        ByteBuffer buffer = MemorySegment.ofAddress(address)
+                .reinterpret(size)
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder());
+        return new NativeMemory(buffer, address);
+    }
+
     /** The memory of a direct buffer, from its position to its limit. */
     public static NativeMemory of(ByteBuffer direct) {
         return new NativeMemory(direct, addressOf(direct));

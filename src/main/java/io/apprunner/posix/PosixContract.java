@@ -29,6 +29,7 @@ public final class PosixContract {
         Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
         checks.put("a failed call gives the negated errno", this::failedCall);
         checks.put("read fills native memory and tells how much", this::read);
+        checks.put("mapped memory is zero and can be written", this::mapped);
         checks.put("a child's status is its exit code", () -> status("exit 7") == 7);
         checks.put("a signalled child's status is 128 and the signal", () -> status("kill -TERM $$") == 143);
         checks.put("a child gets its environment and descriptors", this::descriptors);
@@ -55,6 +56,15 @@ public final class PosixContract {
                     && memory.buffer().get(4) == 'o'
                     && posix.close(file) == 0;
         }
+    }
+
+    private boolean mapped() {
+        NativeMemory memory = NativeMemory.map(posix, 1 << 20);
+        boolean isZero = memory.buffer().getLong(1 << 19) == 0;
+        memory.buffer().putLong(1 << 19, 42);
+        return isZero
+                && memory.buffer().getLong(1 << 19) == 42
+                && NativeMemory.addressOf(memory.buffer()) == memory.address();
     }
 
     private boolean descriptors() {
