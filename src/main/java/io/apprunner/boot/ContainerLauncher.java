@@ -12,6 +12,7 @@ import io.apprunner.image.Tool;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.ProcessText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public class ContainerLauncher {
     /**
      * Runs a program as the guest's shell would run a command: functions of the shell and names on the guest's PATH are
      * found. In the native executable this method does not return when it succeeds, because the launcher's process
-     * becomes bubblewrap's.
+     * becomes the {@link Front}.
      *
      * @param root whether the guest's user is root
      * @param command the program and its arguments; not empty
@@ -54,7 +55,7 @@ public class ContainerLauncher {
             throw new AppRunnerException(
                     ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");
         }
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = GuestEnvironment.host(ProcessText.environment());
         HostUser host = HostUser.of(posix.userId(), posix.groupId(), environment);
         if (!host.isRoot()) {
             UserNamespaces.check();
@@ -69,10 +70,11 @@ public class ContainerLauncher {
         int bwrap = Supervisor.toMemory(
                 posix, image.descriptor(), tool(image, "bwrap").region(), "bwrap");
         posix.closeOnExec(image.descriptor(), false);
+        int pipe = Math.max(image.descriptor(), bwrap) + 1;
         SupervisorPlan plan = new SupervisorPlan(
                 image.descriptor(),
                 bwrap,
-                NativeImage.IS_NATIVE ? (int) ProcessHandle.current().pid() : 0,
+                pipe,
                 data.mountPoint(),
                 data.upper(),
                 host.isRoot() ? -1 : 0,
@@ -84,7 +86,9 @@ public class ContainerLauncher {
         List<String> arguments =
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
         List<String> variables = GuestEnvironment.of(environment, guest, image.path(), data, build.variables(), tools);
-        return replace(Supervisor.descriptorPath(bwrap), arguments, variables);
+        return NativeImage.IS_NATIVE
+                ? becomeFront(image.descriptor(), bwrap, pipe, arguments, variables)
+                : new Front(posix).run(bwrap, pipe, arguments, variables);
     }
 
     private GuestSandbox sandbox(OpenImage image, DataDirectory data, HostUser host, HostUser guest, String tools) {
@@ -119,13 +123,12 @@ public class ContainerLauncher {
                         ErrorCode.FORMAT, image.path() + " does not carry the tool " + name, "it was not made whole"));
     }
 
-    /** Becomes the program; on the JVM, starts it and waits. */
-    private int replace(String path, List<String> arguments, List<String> environment) {
-        if (NativeImage.IS_NATIVE) {
-            PosixException.check(posix.execute(path, arguments, environment), "start bubblewrap");
-        }
-        int child = posix.spawn(path, arguments, environment, Map.of());
-        PosixException.check(child, "start bubblewrap");
-        return (int) PosixException.check(posix.waitFor(child), "wait for the guest");
+    /** Executes the launcher again in its small role: Quarkus and what it has in memory are not needed any more. */
+    private int becomeFront(int image, int bwrap, int pipe, List<String> arguments, List<String> environment) {
+        List<String> command =
+                new ArrayList<>(List.of("app-runner", Roles.FRONT, Integer.toString(bwrap), Integer.toString(pipe)));
+        command.addAll(arguments);
+        String self = Supervisor.descriptorPath(image);
+        return (int) PosixException.check(posix.execute(self, command, environment), "start the container");
     }
 }

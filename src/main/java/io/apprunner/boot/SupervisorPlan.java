@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param image descriptor of the image
  * @param bwrap descriptor of the bubblewrap program
- * @param launcher process id of the launcher, whose end ends everything
+ * @param front descriptor of a pipe that the launcher's process keeps open, whose end ends everything
  * @param mountPoint an empty folder for the instance's private mounts
  * @param upper the upper dir, which is locked while the instance lives
  * @param userId owner that the layers' files are shown with, or -1 to show their own
@@ -25,7 +25,7 @@ import java.util.List;
 public record SupervisorPlan(
         int image,
         int bwrap,
-        int launcher,
+        int front,
         Path mountPoint,
         Path upper,
         int userId,
@@ -62,7 +62,7 @@ public record SupervisorPlan(
         List<String> arguments = new ArrayList<>(List.of(
                 "" + image,
                 "" + bwrap,
-                "" + launcher,
+                "" + front,
                 mountPoint.toString(),
                 upper.toString(),
                 "" + userId,

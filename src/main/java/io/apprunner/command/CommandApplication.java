@@ -2,7 +2,10 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.ContainerLauncher;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
+import io.apprunner.posix.ProcessText;
 import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,18 +30,27 @@ public class CommandApplication implements QuarkusApplication {
     }
 
     @Override
-    public int run(String... arguments) {
+    public int run(String... given) {
         System.setProperty("user.dir", Path.of("").toAbsolutePath().toString());
+        String[] arguments = ProcessText.arguments(given).toArray(String[]::new);
         try {
             if (arguments.length == 0 || !arguments[0].startsWith("fim-")) {
                 List<String> command = new ArrayList<>(BOOT_PROGRAM);
                 command.addAll(Arrays.asList(arguments));
                 return launcher.run("1".equals(System.getenv("FIM_ROOT")), command);
             }
-            return execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length));
+            return written(execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)));
         } catch (RuntimeException e) {
             return Failure.report(e, System.err);
         }
+    }
+
+    /** A result that could not be written is a failure. */
+    private static int written(int status) {
+        if (System.out.checkError()) {
+            throw new AppRunnerException(ErrorCode.IO, "cannot write to standard output", "");
+        }
+        return status;
     }
 
     private int execute(String name, String[] arguments) {

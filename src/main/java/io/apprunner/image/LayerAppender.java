@@ -3,6 +3,7 @@ package io.apprunner.image;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,7 +45,7 @@ public final class LayerAppender {
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO,
-                    "cannot add a layer to " + image + ": " + e.getMessage(),
+                    "cannot add a layer to " + image + ": " + IoReason.of(e),
                     "the image's folder must be writable and have room for a second copy",
                     e);
         }

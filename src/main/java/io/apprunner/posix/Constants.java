@@ -55,7 +55,7 @@ public final class Constants {
 
     static final int MFD_ALLOW_SEALING = 2;
     static final int CLOSE_RANGE_CLOEXEC = 4;
-    static final int PR_SET_PDEATHSIG = 1;
+    static final int PATH_MAX = 4096;
 
     private Constants() {}
 }

@@ -4,7 +4,6 @@ package io.apprunner.posix;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Memory outside the heap with its address, in the machine's byte order. It is freed when it is no longer reachable, so
@@ -27,8 +26,7 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
      */
     public static NativeMemory map(Posix posix, int size) {
         long address = PosixException.check(
-                posix.call(
-                        SystemCall.MMAP, 0, size, Constants.PROT_READ_WRITE, Constants.MAP_PRIVATE_ANONYMOUS, -1, 0),
+                posix.call(SystemCall.MMAP, 0, size, Constants.PROT_READ_WRITE, Constants.MAP_PRIVATE_ANONYMOUS, -1, 0),
                 "get " + size + " bytes of memory");
         ByteBuffer buffer = MemorySegment.ofAddress(address)
                 .reinterpret(size)
@@ -47,9 +45,9 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
         return MemorySegment.ofBuffer(direct).address();
     }
 
-    /** A C string: the text in UTF-8 and a NUL. */
+    /** A C string: the text as {@link ProcessText#encode} has it, and a NUL. */
     public static NativeMemory string(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = ProcessText.encode(text);
         NativeMemory memory = allocate(bytes.length + 1);
         memory.buffer.put(0, bytes);
         return memory;
