@@ -26,6 +26,9 @@ public class ContainerLauncher {
     /** Where the guest finds the tools that come with the launcher; the shell's path is part of the contract. */
     private static final String GUEST_TOOLS = "/tmp/fim/app/%s/bin";
 
+    /** A descriptor of the guest's shell; the shell's syntax wants one digit. */
+    private static final int GUEST_REPORT = 9;
+
     private final Posix posix;
     private final ImageLocator locator;
     private final SelfCommand self;
@@ -70,11 +73,13 @@ public class ContainerLauncher {
         int bwrap = Supervisor.toMemory(
                 posix, image.descriptor(), tool(image, "bwrap").region(), "bwrap");
         posix.closeOnExec(image.descriptor(), false);
+        int report = bwrap == GUEST_REPORT ? GUEST_REPORT - 1 : GUEST_REPORT;
         int pipe = Math.max(image.descriptor(), bwrap) + 1;
         SupervisorPlan plan = new SupervisorPlan(
                 image.descriptor(),
                 bwrap,
                 pipe,
+                report,
                 data.mountPoint(),
                 data.upper(),
                 host.isRoot() ? -1 : 0,
@@ -82,7 +87,7 @@ public class ContainerLauncher {
                 guest.passwdLine(tools + "/bash"),
                 tool(image, "bash").region(),
                 image.layout().layers(),
-                sandbox.arguments(shellCommand(tools, command)));
+                sandbox.arguments(Guest.command(tools + "/bash", report, command)));
         List<String> arguments =
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
         List<String> variables = GuestEnvironment.of(environment, guest, image.path(), data, build.variables(), tools);
@@ -107,13 +112,6 @@ public class ContainerLauncher {
                 "/run/user/" + Integer.toUnsignedString(guest.userId()),
                 List.of(new GuestSandbox.Bind(mounts.resolve(SupervisorPlan.TOOLS), tools)),
                 List.of(new GuestSandbox.Bind(mounts.resolve(SupervisorPlan.PASSWD), "/etc/passwd")));
-    }
-
-    /** The program is data for the shell, never part of its script. */
-    private static List<String> shellCommand(String tools, List<String> command) {
-        List<String> words = new ArrayList<>(List.of(tools + "/bash", "-c", "\"$@\"", "bash"));
-        words.addAll(command);
-        return words;
     }
 
     private static Tool tool(OpenImage image, String name) {

@@ -52,7 +52,7 @@ public final class Supervisor {
         lockUpperDir();
         preparePrivateMounts();
         mountLayers();
-        return Guest.start(posix, descriptorPath(plan.bwrap()), plan.guest(), environment)
+        return Guest.start(posix, plan.bwrap(), plan.report(), plan.guest(), environment)
                 .await();
     }
 
