@@ -14,8 +14,7 @@ import java.util.Map;
 
 /**
  * The guest's bubblewrap as a child process. Its exit status is the program's, but also its own when it cannot set up the
- * sandbox. The shell that starts the program first writes to a descriptor, which tells the two apart. (bubblewrap could
- * report that itself, but looks at /proc for it, which is not the one of the supervisor's pid namespace.)
+ * sandbox. The shell that starts the program first writes to a descriptor, which tells the two apart.
  */
 final class Guest {
     private final Posix posix;

@@ -49,6 +49,7 @@ public final class Supervisor {
      */
     public int run(List<String> environment) {
         Thread.ofPlatform().name("front").daemon(true).start(this::watchFront);
+        mountProc();
         lockUpperDir();
         preparePrivateMounts();
         mountLayers();
@@ -65,6 +66,15 @@ public final class Supervisor {
             } while (result == -Constants.EINTR);
         }
         Runtime.getRuntime().halt(128 + Constants.SIGKILL);
+    }
+
+    /** bubblewrap looks processes up by their ids in this pid namespace, which the host's /proc does not know. */
+    private void mountProc() {
+        PosixException.check(
+                posix.mount(
+                        "proc", "/proc", "proc", Constants.MS_NOSUID | Constants.MS_NODEV | Constants.MS_NOEXEC, ""),
+                "mount /proc",
+                "a container around this program may hide parts of /proc; run it where /proc is whole");
     }
 
     /** The lock is the descriptor's, which stays open as long as this process lives. */

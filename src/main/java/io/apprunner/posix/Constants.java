@@ -30,6 +30,7 @@ public final class Constants {
     public static final int MS_RDONLY = 1;
     public static final int MS_NOSUID = 2;
     public static final int MS_NODEV = 4;
+    public static final int MS_NOEXEC = 8;
     public static final int MNT_DETACH = 2;
 
     public static final int LOCK_EX = 2;
