@@ -48,6 +48,7 @@ public class Layers {
         LayerAppender.append(image, layer);
     }
 
+    /** A layer of an image has nothing before or behind it: the whole file must be one. */
     private static void check(Path layer) {
         if (!Files.isRegularFile(layer)) {
             throw new AppRunnerException(ErrorCode.USAGE, "there is no layer file " + layer, "");
@@ -56,7 +57,7 @@ public class Layers {
                 DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, layer.toString()))) {
             image.metadata();
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot read " + layer + ": " + e.getMessage(), "", e);
+            throw LayerFile.failure(layer, e);
         }
     }
 }

@@ -31,7 +31,11 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
 
     /** A C string: the text in UTF-8 and a NUL. */
     public static NativeMemory string(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return string(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A C string: these bytes and a NUL. */
+    public static NativeMemory string(byte[] bytes) {
         NativeMemory memory = allocate(bytes.length + 1);
         memory.buffer.put(0, bytes);
         return memory;

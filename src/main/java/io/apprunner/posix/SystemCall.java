@@ -19,12 +19,17 @@ public enum SystemCall {
     KILL(62),
     FCNTL(72),
     FLOCK(73),
+    SYMLINK(88),
     GETUID(102),
     GETGID(104),
     GETPPID(110),
+    MKNOD(133),
     PRCTL(157),
     MOUNT(165),
     UMOUNT2(166),
+    LGETXATTR(192),
+    LLISTXATTR(195),
+    UTIMENSAT(280),
     MEMFD_CREATE(319),
     CLOSE_RANGE(436);
 
