@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner;
 
+import io.apprunner.boot.Relocation;
 import io.apprunner.boot.SelfCommand;
 import io.apprunner.boot.SupervisorMain;
 import io.apprunner.command.CommandApplication;
 import io.apprunner.error.Failure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ public final class Main {
         if (arguments.length > 0 && arguments[0].equals(SelfCommand.SUPERVISE)) {
             SupervisorMain.main(arguments);
             return;
+        }
+        if (Relocation.isFor(List.of(arguments))) {
+            Relocation.perform(List.of(arguments));
         }
         // Quarkus looks for .env and config/ in the folder that this property names when it starts. The folder that the
         // user stands in must not configure us; CommandApplication puts the property right again.

@@ -2,6 +2,8 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.ContainerLauncher;
+import io.apprunner.boot.ImageLocator;
+import io.apprunner.boot.Relocation;
 import io.apprunner.error.Failure;
 import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
@@ -19,17 +21,23 @@ public class CommandApplication implements QuarkusApplication {
 
     private final CommandLine.IFactory factory;
     private final ContainerLauncher launcher;
+    private final ImageLocator locator;
 
     /** Made by CDI. */
-    public CommandApplication(CommandLine.IFactory factory, ContainerLauncher launcher) {
+    public CommandApplication(CommandLine.IFactory factory, ContainerLauncher launcher, ImageLocator locator) {
         this.factory = factory;
         this.launcher = launcher;
+        this.locator = locator;
     }
 
     @Override
     public int run(String... arguments) {
         System.setProperty("user.dir", Path.of("").toAbsolutePath().toString());
         try {
+            if (arguments.length > 1 && arguments[0].equals(Relocation.RELOCATED)) {
+                locator.relocated(Path.of(arguments[1]));
+                return run(Arrays.copyOfRange(arguments, 2, arguments.length));
+            }
             if (arguments.length == 0 || !arguments[0].startsWith("fim-")) {
                 List<String> command = new ArrayList<>(BOOT_PROGRAM);
                 command.addAll(Arrays.asList(arguments));
