@@ -7,7 +7,6 @@ import io.apprunner.boot.Relocation;
 import io.apprunner.error.Failure;
 import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -17,8 +16,6 @@ import picocli.CommandLine;
  * the command that is asked for is built.
  */
 public class CommandApplication implements QuarkusApplication {
-    private static final List<String> BOOT_PROGRAM = List.of("bash");
-
     private final CommandLine.IFactory factory;
     private final ContainerLauncher launcher;
     private final ImageLocator locator;
@@ -39,9 +36,7 @@ public class CommandApplication implements QuarkusApplication {
                 return run(Arrays.copyOfRange(arguments, 2, arguments.length));
             }
             if (arguments.length == 0 || !arguments[0].startsWith("fim-")) {
-                List<String> command = new ArrayList<>(BOOT_PROGRAM);
-                command.addAll(Arrays.asList(arguments));
-                return launcher.run("1".equals(System.getenv("FIM_ROOT")), command);
+                return launcher.boot(List.of(arguments));
             }
             return execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length));
         } catch (RuntimeException e) {

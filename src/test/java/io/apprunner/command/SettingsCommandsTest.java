@@ -50,9 +50,12 @@ class SettingsCommandsTest {
         ImageLocator locator = new ImageLocator(Posix.get(), config);
         ImageSettings settings = new ImageSettings(Posix.get(), locator);
         BuildInfo build = new BuildInfo(config);
-        List<Object> beans = List.of(settings, new Json(new ObjectMapper()), new Expander(build, locator));
+        Expander expander = new Expander(build, locator);
+        List<Object> beans = List.of(settings, new Json(new ObjectMapper()), expander);
         application = new CommandApplication(
-                factory(beans), new ContainerLauncher(Posix.get(), locator, new SelfCommand(), build), locator);
+                factory(beans),
+                new ContainerLauncher(Posix.get(), locator, new SelfCommand(), build, settings, expander),
+                locator);
     }
 
     @Test
