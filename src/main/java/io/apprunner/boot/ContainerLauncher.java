@@ -12,6 +12,7 @@ import io.apprunner.image.Tool;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.ProcessText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.stream.IntStream;
 public class ContainerLauncher {
     /** Where the guest finds the tools that come with the launcher; the shell's path is part of the contract. */
     private static final String GUEST_TOOLS = "/tmp/fim/app/%s/bin";
+
+    /** A descriptor of the guest's shell; the shell's syntax wants one digit. */
+    private static final int GUEST_REPORT = 9;
 
     private final Posix posix;
     private final ImageLocator locator;
@@ -65,7 +69,7 @@ public class ContainerLauncher {
     /**
      * Runs a program as the guest's shell would run a command: functions of the shell and names on the guest's PATH are
      * found. In the native executable this method does not return when it succeeds, because the launcher's process
-     * becomes bubblewrap's.
+     * becomes the {@link Front}.
      *
      * @param root whether the guest's user is root whatever the settings say
      * @param command the program and its arguments; not empty
@@ -82,8 +86,11 @@ public class ContainerLauncher {
             throw new AppRunnerException(
                     ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");
         }
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = GuestEnvironment.host(ProcessText.environment());
         HostUser host = HostUser.of(posix.userId(), posix.groupId(), environment);
+        if (!host.isRoot()) {
+            UserNamespaces.check();
+        }
         DataDirectory data = DataDirectory.prepare(image.path(), host, environment);
         Map<String, String> variables = expander.variables(stored.environment());
         HostUser guest = GuestIdentity.of(root, host, environment, variables);
@@ -96,10 +103,13 @@ public class ContainerLauncher {
         int bwrap = Supervisor.toMemory(
                 posix, image.descriptor(), tool(image, "bwrap").region(), "bwrap");
         posix.closeOnExec(image.descriptor(), false);
+        int report = bwrap == GUEST_REPORT ? GUEST_REPORT - 1 : GUEST_REPORT;
+        int pipe = Math.max(image.descriptor(), bwrap) + 1;
         SupervisorPlan plan = new SupervisorPlan(
                 image.descriptor(),
                 bwrap,
-                NativeImage.IS_NATIVE ? (int) ProcessHandle.current().pid() : 0,
+                pipe,
+                report,
                 data.mountPoint(),
                 data.upper(),
                 host.isRoot() ? -1 : 0,
@@ -107,15 +117,16 @@ public class ContainerLauncher {
                 guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),
                 tool(image, "bash").region(),
                 image.layout().layers(),
-                sandbox.arguments(shellCommand(tools, command)));
+                sandbox.arguments(Guest.command(tools + "/bash", report, command)));
         List<String> arguments =
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
         Map<String, String> wins = shares.variables(stored.permissions());
         wins.putAll(variables);
-        return replace(
-                Supervisor.descriptorPath(bwrap),
-                arguments,
-                GuestEnvironment.of(environment, guest, image.path(), data, build.variables(), tools, wins));
+        List<String> inside =
+                GuestEnvironment.of(environment, guest, image.path(), data, build.variables(), tools, wins);
+        return NativeImage.IS_NATIVE
+                ? becomeFront(image.descriptor(), bwrap, pipe, arguments, inside)
+                : new Front(posix).run(bwrap, pipe, arguments, inside);
     }
 
     private GuestSandbox sandbox(
@@ -142,13 +153,6 @@ public class ContainerLauncher {
                 shared);
     }
 
-    /** The program is data for the shell, never part of its script. */
-    private static List<String> shellCommand(String tools, List<String> command) {
-        List<String> words = new ArrayList<>(List.of(tools + "/bash", "-c", "\"$@\"", "bash"));
-        words.addAll(command);
-        return words;
-    }
-
     private static Tool tool(OpenImage image, String name) {
         return image.layout()
                 .tool(name)
@@ -156,13 +160,12 @@ public class ContainerLauncher {
                         ErrorCode.FORMAT, image.path() + " does not carry the tool " + name, "it was not made whole"));
     }
 
-    /** Becomes the program; on the JVM, starts it and waits. */
-    private int replace(String path, List<String> arguments, List<String> environment) {
-        if (NativeImage.IS_NATIVE) {
-            PosixException.check(posix.execute(path, arguments, environment), "start bubblewrap");
-        }
-        int child = posix.spawn(path, arguments, environment, Map.of());
-        PosixException.check(child, "start bubblewrap");
-        return (int) PosixException.check(posix.waitFor(child), "wait for the guest");
+    /** Executes the launcher again in its small role: Quarkus and what it has in memory are not needed any more. */
+    private int becomeFront(int image, int bwrap, int pipe, List<String> arguments, List<String> environment) {
+        List<String> command =
+                new ArrayList<>(List.of("app-runner", Roles.FRONT, Integer.toString(bwrap), Integer.toString(pipe)));
+        command.addAll(arguments);
+        String self = Supervisor.descriptorPath(image);
+        return (int) PosixException.check(posix.execute(self, command, environment), "start the container");
     }
 }

@@ -4,11 +4,12 @@ package io.apprunner.boot;
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.config.Expansion;
+import io.apprunner.config.GuestEnvironment;
 import io.apprunner.db.Binds;
 import io.apprunner.db.EnvironmentVariables;
+import io.apprunner.posix.ProcessText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ public class Expander {
     }
 
     private Map<String, String> variables() {
-        Map<String, String> variables = new HashMap<>(System.getenv());
+        Map<String, String> variables = GuestEnvironment.host(ProcessText.environment());
         Path image = locator.path();
         variables.putAll(build.variables());
         variables.put("FIM_BIN_SELF", image.toString());

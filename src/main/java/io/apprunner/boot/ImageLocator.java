@@ -4,6 +4,7 @@ package io.apprunner.boot;
 import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import io.apprunner.image.ImageReader;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeImage;
@@ -47,7 +48,7 @@ public class ImageLocator {
                     : configured().toRealPath();
         } catch (IOException e) {
             throw new AppRunnerException(
-                    ErrorCode.HOST, "cannot find the image: " + e.getMessage(), "is /proc mounted?", e);
+                    ErrorCode.HOST, "cannot find the image: " + IoReason.of(e), "is /proc mounted?", e);
         }
     }
 
@@ -59,7 +60,7 @@ public class ImageLocator {
         try (FileChannel channel = FileChannel.open(file)) {
             return new OpenImage(path, descriptor, ImageReader.read(channel, path.toString()));
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + e.getMessage(), "", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + IoReason.of(e), "", e);
         }
     }
 

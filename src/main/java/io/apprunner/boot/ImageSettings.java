@@ -4,6 +4,7 @@ package io.apprunner.boot;
 import io.apprunner.db.Setting;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import io.apprunner.image.ImageLock;
 import io.apprunner.image.ImageReader;
 import io.apprunner.image.ImageReplacement;
@@ -89,7 +90,7 @@ public class ImageSettings {
             return new ReservedArea(storage, locator.path().toString()).read(components);
         } catch (IOException e) {
             throw new AppRunnerException(
-                    ErrorCode.IO, "cannot read the settings of " + locator.path() + ": " + e.getMessage(), "", e);
+                    ErrorCode.IO, "cannot read the settings of " + locator.path() + ": " + IoReason.of(e), "", e);
         }
     }
 
@@ -119,7 +120,7 @@ public class ImageSettings {
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO,
-                    "cannot change the settings of " + lock.image() + ": " + e.getMessage(),
+                    "cannot change the settings of " + lock.image() + ": " + IoReason.of(e),
                     "they are as they were",
                     e);
         }

@@ -7,6 +7,7 @@ import io.apprunner.image.Region;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
+import io.apprunner.posix.ProcessText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ public final class Relocation {
             posix.closeAllOnExec(3);
             List<String> command = new ArrayList<>(List.of("app-runner", RELOCATED, image.toString()));
             command.addAll(arguments);
-            posix.execute(Supervisor.descriptorPath(copy), command, environment());
+            posix.execute(Supervisor.descriptorPath(copy), command, ProcessText.environment());
         } catch (IOException | AppRunnerException e) {
             return; // the command itself reports what is wrong with the image
         }
@@ -73,11 +74,5 @@ public final class Relocation {
         try (FileChannel channel = FileChannel.open(ImageLocator.SELF)) {
             return ImageReader.read(channel, image.toString()).launcher();
         }
-    }
-
-    private static List<String> environment() {
-        return System.getenv().entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .toList();
     }
 }

@@ -37,6 +37,23 @@ public record GuestSandbox(
         List<Mount> shared) {
 
     /**
+     * What the superuser's guest may do: administer the users and files of its own root, nothing of the host. In a user
+     * namespace bubblewrap leaves no capability at all.
+     */
+    private static final List<String> ROOT_CAPABILITIES = List.of(
+            "CAP_CHOWN",
+            "CAP_DAC_OVERRIDE",
+            "CAP_FOWNER",
+            "CAP_FSETID",
+            "CAP_KILL",
+            "CAP_NET_BIND_SERVICE",
+            "CAP_SETFCAP",
+            "CAP_SETGID",
+            "CAP_SETPCAP",
+            "CAP_SETUID",
+            "CAP_SYS_CHROOT");
+
+    /**
      * One thing of the host that the guest sees.
      *
      * @param source its path outside
@@ -92,6 +109,9 @@ public record GuestSandbox(
         arguments.addAll(List.of("bwrap", "--die-with-parent"));
         if (userNamespace) {
             arguments.addAll(List.of("--unshare-user", "--uid", "" + userId, "--gid", "" + groupId));
+        } else {
+            arguments.addAll(List.of("--cap-drop", "ALL"));
+            ROOT_CAPABILITIES.forEach(capability -> arguments.addAll(List.of("--cap-add", capability)));
         }
         namespaces.stream()
                 .filter(namespace -> !userNamespace || namespace != Namespace.USER)

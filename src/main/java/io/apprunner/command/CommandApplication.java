@@ -4,7 +4,10 @@ package io.apprunner.command;
 import io.apprunner.boot.ContainerLauncher;
 import io.apprunner.boot.ImageLocator;
 import io.apprunner.boot.Relocation;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
+import io.apprunner.posix.ProcessText;
 import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,20 +31,34 @@ public class CommandApplication implements QuarkusApplication {
     }
 
     @Override
-    public int run(String... arguments) {
+    public int run(String... given) {
         System.setProperty("user.dir", Path.of("").toAbsolutePath().toString());
+        String[] arguments = commandLine(ProcessText.arguments(given)).toArray(String[]::new);
         try {
-            if (arguments.length > 1 && arguments[0].equals(Relocation.RELOCATED)) {
-                locator.relocated(Path.of(arguments[1]));
-                return run(Arrays.copyOfRange(arguments, 2, arguments.length));
-            }
             if (arguments.length == 0 || !arguments[0].startsWith("fim-")) {
                 return launcher.boot(List.of(arguments));
             }
-            return execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length));
+            return written(execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)));
         } catch (RuntimeException e) {
             return Failure.report(e, System.err);
         }
+    }
+
+    /** What the user has typed; a relocated process is told its image first. */
+    private List<String> commandLine(List<String> arguments) {
+        if (arguments.size() < 2 || !arguments.getFirst().equals(Relocation.RELOCATED)) {
+            return arguments;
+        }
+        locator.relocated(Path.of(arguments.get(1)));
+        return arguments.subList(2, arguments.size());
+    }
+
+    /** A result that could not be written is a failure. */
+    private static int written(int status) {
+        if (System.out.checkError()) {
+            throw new AppRunnerException(ErrorCode.IO, "cannot write to standard output", "");
+        }
+        return status;
     }
 
     private int execute(String name, String[] arguments) {

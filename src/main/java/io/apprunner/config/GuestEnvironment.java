@@ -19,7 +19,7 @@ public final class GuestEnvironment {
     /**
      * The host's environment with what the guest needs, as {@code NAME=value} texts sorted by name.
      *
-     * @param environment the host's environment
+     * @param environment the host's environment, see {@link #host}
      * @param guest the user inside
      * @param image the image's real path
      * @param data its data dir
@@ -52,6 +52,19 @@ public final class GuestEnvironment {
         return result.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList();
+    }
+
+    /** The host's environment by name; of entries with the same name the first counts, as for getenv(3). */
+    public static Map<String, String> host(List<String> entries) {
+        Map<String, String> result = new TreeMap<>();
+        for (String entry : entries) {
+            String shown = ForeignSettings.restore(entry);
+            int end = shown.indexOf('=');
+            if (end > 0) {
+                result.putIfAbsent(shown.substring(0, end), shown.substring(end + 1));
+            }
+        }
+        return result;
     }
 
     private static String hostPath(Map<String, String> environment) {

@@ -14,7 +14,10 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Stored JSON: strict when it is read. */
+/**
+ * Stored JSON: strict when it is read, ASCII when it is written. Lone surrogates, which stand for bytes that are not UTF-8,
+ * are kept by their escapes.
+ */
 final class JsonBytes {
     private JsonBytes() {}
 
@@ -79,7 +82,7 @@ final class JsonBytes {
         return JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .disable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .build();
     }
 }

@@ -88,16 +88,15 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
         if (!is(inode, REGULAR)) {
             return Constants.EINVAL;
         }
-        long skip = offset;
-        long left = Math.min(size, Math.max(0, metadata.size(inode) - offset));
+        long left = Math.min(size, metadata.size(inode) - offset);
+        if (left <= 0) {
+            return 0;
+        }
         int end = metadata.endChunk(inode);
-        for (int chunk = metadata.firstChunk(inode); chunk < end && left > 0; chunk++) {
-            long chunkSize = metadata.chunkSize(chunk);
-            if (skip >= chunkSize) {
-                skip -= chunkSize;
-                continue;
-            }
-            int length = (int) Math.min(left, chunkSize - skip);
+        int chunk = metadata.chunkAt(inode, offset);
+        long skip = offset - metadata.chunkPosition(inode, chunk);
+        for (; chunk < end && left > 0; chunk++) {
+            int length = (int) Math.min(left, metadata.chunkSize(chunk) - skip);
             boolean room = metadata.isHole(chunk) ? hole(length, reply) : piece(chunk, skip, length, reply);
             if (!room) {
                 return 0;

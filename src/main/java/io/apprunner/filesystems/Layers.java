@@ -8,6 +8,7 @@ import io.apprunner.dwarfs.write.ProgressListener;
 import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import io.apprunner.image.LayerAppender;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public class Layers {
                 DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, layer.toString()))) {
             image.metadata();
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot read " + layer + ": " + e.getMessage(), "", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot read " + layer + ": " + IoReason.of(e), "", e);
         }
     }
 }

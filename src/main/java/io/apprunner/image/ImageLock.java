@@ -3,6 +3,7 @@ package io.apprunner.image;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
@@ -48,7 +49,7 @@ public final class ImageLock implements AutoCloseable {
                 lock.close(); // another process has put a new file in the place of the one that was locked
             }
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot open " + image + ": " + e.getMessage(), "", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot open " + image + ": " + IoReason.of(e), "", e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.apprunner.image;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import io.apprunner.posix.Posix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +30,7 @@ public final class LayerAppender {
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO,
-                    "cannot add a layer to " + image + ": " + e.getMessage(),
+                    "cannot add a layer to " + image + ": " + IoReason.of(e),
                     "the image's folder must be writable and have room for a second copy",
                     e);
         }

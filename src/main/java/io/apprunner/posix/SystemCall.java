@@ -7,6 +7,7 @@ public enum SystemCall {
     WRITE(1),
     OPEN(2),
     CLOSE(3),
+    MMAP(9),
     RT_SIGACTION(13),
     RT_SIGPROCMASK(14),
     IOCTL(16),
@@ -19,12 +20,13 @@ public enum SystemCall {
     KILL(62),
     FCNTL(72),
     FLOCK(73),
+    GETCWD(79),
+    CHDIR(80),
     GETUID(102),
     GETGID(104),
-    GETPPID(110),
-    PRCTL(157),
     MOUNT(165),
     UMOUNT2(166),
+    PIPE2(293),
     MEMFD_CREATE(319),
     CLOSE_RANGE(436);
 

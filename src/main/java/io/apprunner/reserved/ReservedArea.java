@@ -3,6 +3,7 @@ package io.apprunner.reserved;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import io.apprunner.reserved.Snapshot.State;
 import java.io.IOException;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public final class ReservedArea {
             }
         } catch (IOException e) {
             throw new AppRunnerException(
-                    ErrorCode.IO, "cannot read the settings of " + file + ": " + e.getMessage(), "", e);
+                    ErrorCode.IO, "cannot read the settings of " + file + ": " + IoReason.of(e), "", e);
         }
     }
 

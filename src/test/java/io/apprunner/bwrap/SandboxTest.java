@@ -45,6 +45,19 @@ class SandboxTest {
         assertThat(guest(true).arguments(List.of("x"))).containsSequence("--uid", "7", "--gid", "8");
     }
 
+    @Test
+    void theGuestOfTheSuperuserCannotAdministerTheHost() {
+        assertThat(guest(false).arguments(List.of("x")))
+                .containsSequence("--cap-drop", "ALL")
+                .doesNotContain("CAP_SYS_ADMIN", "CAP_MKNOD", "CAP_SYS_PTRACE", "CAP_NET_ADMIN", "CAP_SYS_MODULE");
+        assertThat(guest(true).arguments(List.of("x"))).doesNotContain("--cap-add");
+    }
+
+    @Test
+    void theSupervisorIsTheFirstProcessOfItsNamespace() {
+        assertThat(MountNamespace.arguments(false, List.of("x"))).contains("--unshare-pid", "--as-pid-1");
+    }
+
     private static GuestSandbox guest(boolean userNamespace) {
         return new GuestSandbox(
                 List.of(Path.of("/m/0"), Path.of("/m/1")),

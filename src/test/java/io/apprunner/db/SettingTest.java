@@ -22,7 +22,7 @@ class SettingTest {
         roundTrip(Setting.UNSHARE, Set.of(Unshare.NET, Unshare.CGROUP));
         roundTrip(Setting.NOTIFY, true);
         roundTrip(Setting.OVERLAY, OverlayKind.UNIONFS);
-        roundTrip(Setting.BOOT, new BootCommand("a \"b\" $C", List.of("", "ü\n", "--x")));
+        roundTrip(Setting.BOOT, new BootCommand("a \"b\" $C", List.of("", "ü\n", "\udcff", "\ud83d\ude00", "--x")));
         roundTrip(Setting.REMOTE, new Remote("https://example.org/ü"));
         roundTrip(Setting.ENVIRONMENT, new EnvironmentVariables(Map.of("A", "=x=", "$B", "")));
         roundTrip(
