@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner;
 
+import io.apprunner.boot.Relocation;
 import io.apprunner.boot.Roles;
 import io.apprunner.command.CommandApplication;
 import io.apprunner.config.ForeignSettings;
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
+import io.apprunner.posix.ProcessText;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,10 @@ public final class Main {
             return;
         }
         ForeignSettings.shutOut(Posix.get(), arguments);
+        List<String> words = ProcessText.arguments(arguments);
+        if (Relocation.isFor(words)) {
+            Relocation.perform(words);
+        }
         Quarkus.run(CommandApplication.class, Main::exit, arguments);
     }
 

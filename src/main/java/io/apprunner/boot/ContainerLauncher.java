@@ -33,13 +33,37 @@ public class ContainerLauncher {
     private final ImageLocator locator;
     private final SelfCommand self;
     private final BuildInfo build;
+    private final ImageSettings settings;
+    private final Expander expander;
 
     /** Made by CDI. */
-    public ContainerLauncher(Posix posix, ImageLocator locator, SelfCommand self, BuildInfo build) {
+    public ContainerLauncher(
+            Posix posix,
+            ImageLocator locator,
+            SelfCommand self,
+            BuildInfo build,
+            ImageSettings settings,
+            Expander expander) {
         this.posix = posix;
         this.locator = locator;
         this.self = self;
         this.build = build;
+        this.settings = settings;
+        this.expander = expander;
+    }
+
+    /**
+     * Runs the image's boot program with its stored arguments and some more; see {@link #run}.
+     *
+     * @param arguments what follows the stored arguments
+     */
+    public int boot(List<String> arguments) {
+        GuestSettings stored = GuestSettings.read(settings);
+        List<String> command =
+                new ArrayList<>(List.of(expander.expand(stored.boot().program())));
+        command.addAll(stored.boot().arguments());
+        command.addAll(arguments);
+        return run(false, stored, command);
     }
 
     /**
@@ -47,12 +71,16 @@ public class ContainerLauncher {
      * found. In the native executable this method does not return when it succeeds, because the launcher's process
      * becomes the {@link Front}.
      *
-     * @param root whether the guest's user is root
+     * @param root whether the guest's user is root whatever the settings say
      * @param command the program and its arguments; not empty
      * @return the program's exit status
      * @throws AppRunnerException when it cannot be started
      */
     public int run(boolean root, List<String> command) {
+        return run(root, GuestSettings.read(settings), command);
+    }
+
+    private int run(boolean root, GuestSettings stored, List<String> command) {
         OpenImage image = locator.open();
         if (image.layout().layers().isEmpty()) {
             throw new AppRunnerException(
@@ -64,9 +92,11 @@ public class ContainerLauncher {
             UserNamespaces.check();
         }
         DataDirectory data = DataDirectory.prepare(image.path(), host, environment);
-        HostUser guest = root ? new HostUser(0, 0, "root", "/root") : host;
+        Map<String, String> variables = expander.variables(stored.environment());
+        HostUser guest = GuestIdentity.of(root, host, environment, variables);
+        HostShares shares = new HostShares(environment, host, guest);
         String tools = GUEST_TOOLS.formatted(build.identifier());
-        GuestSandbox sandbox = sandbox(image, data, host, guest, tools);
+        GuestSandbox sandbox = sandbox(image, data, shares, stored, tools);
 
         // Nothing that was open when we were called reaches the guest.
         posix.closeAllOnExec(3);
@@ -84,19 +114,26 @@ public class ContainerLauncher {
                 data.upper(),
                 host.isRoot() ? -1 : 0,
                 host.isRoot() ? -1 : 0,
-                guest.passwdLine(tools + "/bash"),
+                guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),
                 tool(image, "bash").region(),
                 image.layout().layers(),
                 sandbox.arguments(Guest.command(tools + "/bash", report, command)));
         List<String> arguments =
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
-        List<String> variables = GuestEnvironment.of(environment, guest, image.path(), data, build.variables(), tools);
+        Map<String, String> wins = shares.variables(stored.permissions());
+        wins.putAll(variables);
+        List<String> inside =
+                GuestEnvironment.of(environment, guest, image.path(), data, build.variables(), tools, wins);
         return NativeImage.IS_NATIVE
-                ? becomeFront(image.descriptor(), bwrap, pipe, arguments, variables)
-                : new Front(posix).run(bwrap, pipe, arguments, variables);
+                ? becomeFront(image.descriptor(), bwrap, pipe, arguments, inside)
+                : new Front(posix).run(bwrap, pipe, arguments, inside);
     }
 
-    private GuestSandbox sandbox(OpenImage image, DataDirectory data, HostUser host, HostUser guest, String tools) {
+    private GuestSandbox sandbox(
+            OpenImage image, DataDirectory data, HostShares shares, GuestSettings stored, String tools) {
+        HostUser guest = shares.guest();
+        List<GuestSandbox.Mount> shared = new ArrayList<>(shares.mounts(stored.permissions()));
+        shared.addAll(expander.mounts(stored.binds()));
         Path mounts = data.mountPoint();
         List<Path> layers = IntStream.range(0, image.layout().layers().size())
                 .mapToObj(i -> SupervisorPlan.layer(mounts, i))
@@ -105,13 +142,15 @@ public class ContainerLauncher {
                 layers,
                 data.upper(),
                 data.work(),
-                !host.isRoot(),
+                !shares.host().isRoot() || !guest.isRoot(),
+                stored.namespaces(),
                 guest.userId(),
                 guest.groupId(),
                 guest.home(),
-                "/run/user/" + Integer.toUnsignedString(guest.userId()),
+                guest.runtime(),
                 List.of(new GuestSandbox.Bind(mounts.resolve(SupervisorPlan.TOOLS), tools)),
-                List.of(new GuestSandbox.Bind(mounts.resolve(SupervisorPlan.PASSWD), "/etc/passwd")));
+                List.of(new GuestSandbox.Bind(mounts.resolve(SupervisorPlan.PASSWD), "/etc/passwd")),
+                shared);
     }
 
     private static Tool tool(OpenImage image, String name) {

@@ -25,6 +25,7 @@ public final class GuestEnvironment {
      * @param data its data dir
      * @param build variables that tell about the build
      * @param tools the folder of the launcher's tools inside the guest
+     * @param stored the image's own variables; they win
      */
     public static List<String> of(
             Map<String, String> environment,
@@ -32,7 +33,8 @@ public final class GuestEnvironment {
             Path image,
             DataDirectory data,
             Map<String, String> build,
-            String tools) {
+            String tools,
+            Map<String, String> stored) {
         Map<String, String> result = new TreeMap<>(environment);
         DROPPED.forEach(result::remove);
         result.putAll(build);
@@ -41,11 +43,12 @@ public final class GuestEnvironment {
         result.put("SHELL", tools + "/bash");
         result.put("PATH", tools + ":" + hostPath(environment) + GUEST_PATH);
         result.putIfAbsent("TERM", "xterm");
-        result.put("XDG_RUNTIME_DIR", "/run/user/" + Integer.toUnsignedString(guest.userId()));
+        result.put("XDG_RUNTIME_DIR", guest.runtime());
         result.put("FIM_BIN_SELF", image.toString());
         result.put("FIM_DIR_SELF", String.valueOf(image.getParent()));
         result.put("FIM_DIR_DATA", data.path().toString());
         result.put("FIM_DIR_APP_BIN", tools);
+        result.putAll(stored);
         return result.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList();
