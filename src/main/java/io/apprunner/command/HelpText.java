@@ -54,7 +54,7 @@ final class HelpText {
                           <file> : the layer file to make
                         Usage: fim-layer add <file>
                           <file> : a layer file to append to the image
-                        Usage: fim-layer list
+                        Usage: fim-layer list [--json]
                         Note: list prints index:offset:size:path, the lowest layer first
                         Note: FIM_COMPRESSION_LEVEL (0 to 9, default 7) sets how hard to compress
                         """);
