@@ -13,7 +13,7 @@ final class HelpText {
 
               fim-exec    : run a program in a container as you
               fim-root    : run a program in a container as root
-              fim-layer   : make layers, add them to the image, list them
+              fim-layer   : make layers, add them to the image, look into them
               fim-boot    : set what runs when no command is given
               fim-perms   : set what guests may use of the host
               fim-unshare : set which namespaces guests get of their own
@@ -48,14 +48,23 @@ final class HelpText {
                         Example: fim-root id -u
                         """);
             case "layer" -> Optional.of("""
-                        fim-layer : make layers, add them to the image, list them
+                        fim-layer : make layers, add them to the image, look into them
                         Usage: fim-layer create <dir> <file>
                           <dir>  : the folder that becomes a layer
                           <file> : the layer file to make
                         Usage: fim-layer add <file>
                           <file> : a layer file to append to the image
                         Usage: fim-layer list [--json]
+                        Usage: fim-layer verify [--json] <file>
+                        Usage: fim-layer extract [--json] [--layer <n>] <file> <dir>
+                        Usage: fim-layer list-files [--json] [--layer <n>] <file>
+                        Usage: fim-layer diff [--json] <file> <file>
+                        Usage: fim-layer info [--json] <file>
+                          <file> : a layer file, or an image with layers from 0 to <n>
+                          <dir>  : an empty or new folder
                         Note: list prints index:offset:size:path, the lowest layer first
+                        Note: the status of verify is 1 when a layer is damaged,
+                              that of diff is 1 when the layers differ
                         Note: FIM_COMPRESSION_LEVEL (0 to 9, default 7) sets how hard to compress
                         """);
             case "version" -> Optional.of("""

@@ -9,11 +9,21 @@ import picocli.CommandLine.Command;
 /** {@code fim-layer}: only names its operations. */
 @Command(
         name = "fim-layer",
-        description = "Makes layers, adds them to the image, and lists them.",
-        subcommands = {LayerCreateCommand.class, LayerAddCommand.class, LayerListCommand.class})
+        description = "Makes layers, adds them to the image, lists them, and looks into them.",
+        subcommands = {
+            LayerCreateCommand.class,
+            LayerAddCommand.class,
+            LayerListCommand.class,
+            LayerVerifyCommand.class,
+            LayerExtractCommand.class,
+            LayerListFilesCommand.class,
+            LayerDiffCommand.class,
+            LayerInfoCommand.class
+        })
 public class LayerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new AppRunnerException(ErrorCode.USAGE, "Missing op for 'fim-layer' (create,add,commit,list)", "");
+        throw new AppRunnerException(
+                ErrorCode.USAGE, "Missing op for 'fim-layer' (create,add,commit,list)", "see: fim-help layer");
     }
 }

@@ -4,6 +4,7 @@ package io.apprunner.dwarfs;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,6 +46,9 @@ public final class Block {
     /** Set before {@link #available} first grows. */
     private @Nullable ByteBuffer buffer;
 
+    private long address;
+    private volatile @Nullable Object attachment;
+
     Block(BlockCache cache, DwarfsImage image, int number, BlockDecoder decoder, @Nullable ByteBuffer buffer) {
         this.cache = cache;
         this.image = image;
@@ -52,7 +56,32 @@ public final class Block {
         this.decoder = decoder;
         this.size = decoder.size;
         this.sizeClass = BufferPool.sizeClass(decoder.size);
-        this.buffer = buffer;
+        if (buffer != null) {
+            hold(buffer);
+        }
+    }
+
+    private void hold(ByteBuffer memory) {
+        buffer = memory;
+        address = memory.isDirect() ? MemorySegment.ofBuffer(memory).address() : 0;
+    }
+
+    /** Where the first byte of {@link #buffer} is in native memory; 0 when the cache was given buffers on the heap. */
+    public long address() {
+        return address;
+    }
+
+    /**
+     * What a user of the block left with {@link #attach}, so that an object that goes with a block is made once and not
+     * for each read.
+     */
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    /** Leaves an object with the block for as long as it is in the cache; the last one stays. */
+    public void attach(Object object) {
+        attachment = object;
     }
 
     /**
@@ -144,14 +173,16 @@ public final class Block {
     private void step(int end, IntFunction<ByteBuffer> allocator) {
         isDecoding = true;
         lock.unlock();
-        @Nullable AppRunnerException problem = new AppRunnerException(ErrorCode.LIMIT, "no memory for a block", "");
-        int reached = available;
+        @Nullable AppRunnerException problem = null;
+        int reached = -1;
         try {
             reached = advance(end, allocator);
-            problem = null;
         } catch (AppRunnerException e) {
             problem = e;
         } finally {
+            if (reached < 0 && problem == null) {
+                problem = new AppRunnerException(ErrorCode.LIMIT, "no memory for a block", "");
+            }
             lock.lock();
             isDecoding = false;
             failure = problem;
@@ -170,7 +201,7 @@ public final class Block {
         ByteBuffer target = buffer;
         if (target == null) {
             target = allocator.apply(1 << sizeClass);
-            buffer = target;
+            hold(target);
         }
         int from = available;
         if (size == 0) {

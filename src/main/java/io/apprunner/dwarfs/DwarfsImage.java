@@ -112,11 +112,7 @@ public final class DwarfsImage implements AutoCloseable {
      * @throws io.apprunner.error.FormatException when a header is damaged
      */
     public List<Section> sections() {
-        List<Section> sections = new ArrayList<>();
-        for (int i = 0; i < table.count(); i++) {
-            sections.add(table.get(i));
-        }
-        return List.copyOf(sections);
+        return table.all();
     }
 
     /** The name and version of the program that wrote the image, empty when not stated. */

@@ -38,6 +38,28 @@ public record ImageFile(FileChannel channel, String name, long offset, long size
         }
     }
 
+    /**
+     * A window of a file, checked to lie within it.
+     *
+     * @param offset where the image begins
+     * @param size bytes of the image; -1 for all that the file has from {@code offset} on
+     * @throws io.apprunner.error.FormatException when the file has not so many bytes
+     * @throws AppRunnerException with code {@code IO} when its size cannot be read
+     */
+    public static ImageFile window(FileChannel channel, String name, long offset, long size) {
+        long end = of(channel, name).size();
+        if (offset < 0 || offset > end || size < -1 || size > end - offset) {
+            throw new Place(name, Math.max(0, offset))
+                    .bad("an image within the " + end + " bytes of the file", size + " bytes at " + offset);
+        }
+        return new ImageFile(channel, name, offset, size < 0 ? end - offset : size);
+    }
+
+    /** A window within this one. Preconditions: it ends no later than this one. */
+    ImageFile part(long from, long length) {
+        return new ImageFile(channel, name, offset + from, length);
+    }
+
     /** The place of byte {@code position} of the image, for errors. */
     public Place place(long position) {
         return new Place(name, offset + position);

@@ -4,9 +4,8 @@ package io.apprunner.dwarfs;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,11 +15,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * An {@link ExtractionTarget} made with the Java file API alone. It leaves out devices, pipes and sockets, does not know
- * names that are not UTF-8, and drops repeated slashes in the targets of links.
+ * An {@link ExtractionTarget} made with the Java file API alone. It leaves out devices, pipes and sockets, and drops
+ * repeated slashes in the targets of links.
  */
 public final class PathTarget implements ExtractionTarget {
     private static final int PERMISSIONS = 07777;
@@ -54,19 +54,34 @@ public final class PathTarget implements ExtractionTarget {
         return new String(path, StandardCharsets.UTF_8);
     }
 
-    private Path resolve(byte[] path) throws IOException {
-        return path.length == 0 ? root : root.resolve(text(path));
+    private Path resolve(byte[] path) {
+        return path.length == 0 ? root : root.resolve(relative(path));
     }
 
-    private static String text(byte[] bytes) throws IOException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException("not a name in UTF-8", e);
+    /**
+     * A relative path of exactly these bytes. From text it would be made in the charset of the locale, which may not know
+     * all names; a URI takes any byte.
+     */
+    private static Path relative(byte[] bytes) {
+        StringBuilder uri = new StringBuilder("file:///");
+        for (byte b : bytes) {
+            uri.append(b == '/' ? "/" : "%%%02X".formatted(b & 0xFF));
         }
+        Path absolute = Path.of(URI.create(uri.toString()));
+        return absolute.subpath(0, absolute.getNameCount());
+    }
+
+    /** A path of exactly these bytes but for repeated and trailing slashes. */
+    private static Path target(byte[] bytes) {
+        int start = 0;
+        while (start < bytes.length && bytes[start] == '/') {
+            start++;
+        }
+        if (start == bytes.length) {
+            return Path.of("/");
+        }
+        Path names = relative(Arrays.copyOfRange(bytes, start, bytes.length));
+        return start > 0 ? Path.of("/").resolve(names) : names;
     }
 
     @Override
@@ -96,7 +111,7 @@ public final class PathTarget implements ExtractionTarget {
 
     @Override
     public void makeLink(byte[] path, byte[] target) {
-        at(path, link -> Files.createSymbolicLink(link, Path.of(text(target))));
+        at(path, link -> Files.createSymbolicLink(link, target(target)));
     }
 
     @Override
@@ -106,6 +121,19 @@ public final class PathTarget implements ExtractionTarget {
 
     @Override
     public void setAttributes(byte[] path, Metadata metadata, int inode) {
+        setPermissions(path, metadata, inode);
+        at(path, file -> {
+            Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setTimes(
+                            time(metadata.modifiedSeconds(inode), metadata.modifiedNanos(inode)),
+                            time(metadata.accessedSeconds(inode), metadata.accessedNanos(inode)),
+                            null);
+            return file;
+        });
+    }
+
+    /** Sets owner and permissions, but not times: the Java file API opens what it sets times of, and a pipe blocks. */
+    public void setPermissions(byte[] path, Metadata metadata, int inode) {
         at(path, file -> {
             if (setsOwners) {
                 Files.setAttribute(file, "unix:uid", metadata.uid(inode), LinkOption.NOFOLLOW_LINKS);
@@ -114,11 +142,6 @@ public final class PathTarget implements ExtractionTarget {
             if (metadata.type(inode) != FileType.LINK) {
                 Files.setAttribute(file, "unix:mode", metadata.mode(inode) & PERMISSIONS);
             }
-            Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .setTimes(
-                            time(metadata.modifiedSeconds(inode), metadata.modifiedNanos(inode)),
-                            time(metadata.accessedSeconds(inode), metadata.accessedNanos(inode)),
-                            null);
             return file;
         });
     }

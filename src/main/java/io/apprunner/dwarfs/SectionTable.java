@@ -7,7 +7,9 @@ import io.apprunner.dwarfs.format.SectionType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,24 @@ final class SectionTable {
         }
         sections.set(number, section);
         return section;
+    }
+
+    /** The number of the section that holds byte {@code position} of the image, or -1. */
+    int at(long position) {
+        int found = -1;
+        for (int i = 0; i < entries.length && offset(entries[i]) <= position; i++) {
+            found = i;
+        }
+        return position < file.size() ? found : -1;
+    }
+
+    /** All sections in the order of the file. */
+    List<Section> all() {
+        List<Section> all = new ArrayList<>();
+        for (int i = 0; i < count(); i++) {
+            all.add(get(i));
+        }
+        return List.copyOf(all);
     }
 
     private static String describe(Section section) {

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 public final class Verifier {
     private static final int PIECE = 1 << 18;
 
-    private final DwarfsImage image;
+    private final ImageFile file;
     private final BlockCache cache;
     private final byte[] piece = new byte[PIECE];
 
@@ -29,27 +29,39 @@ public final class Verifier {
      */
     public record Report(int sections, long storedBytes, long blockBytes) {}
 
-    /** A verifier of {@code image} that decodes blocks in {@code cache}. Belongs to one thread at a time. */
-    public Verifier(DwarfsImage image, BlockCache cache) {
-        this.image = image;
+    /** A verifier of images in {@code file} that decodes blocks in {@code cache}. Belongs to one thread at a time. */
+    Verifier(ImageFile file, BlockCache cache) {
+        this.file = file;
         this.cache = cache;
     }
 
     /**
      * Reads and checks everything.
      *
+     * @param cache for decoded blocks
      * @throws io.apprunner.error.FormatException at the first fault
      * @throws io.apprunner.error.AppRunnerException with code {@code IO} when reading fails
      */
-    public Report verify() {
+    public static Report verify(DwarfsImage image, BlockCache cache) {
+        Verifier verifier = new Verifier(image.file(), cache);
         long stored = 0;
         int sections = 0;
         for (Section section : image.sections()) {
-            checkSums(section);
+            verifier.checkSums(section);
             stored += SectionHeader.SIZE + section.header().length();
             sections++;
         }
         image.history();
+        int[] needed = needed(image);
+        long decoded = 0;
+        for (int block = 0; block < needed.length; block++) {
+            decoded += verifier.checkBlock(image, block, needed[block]);
+        }
+        return new Report(sections, stored, decoded);
+    }
+
+    /** How many bytes of each block the files of an image have. */
+    static int[] needed(DwarfsImage image) {
         int[] needed = new int[image.blockCount()];
         Metadata metadata = image.metadata();
         for (int chunk = 0; chunk < metadata.chunkCount(); chunk++) {
@@ -59,30 +71,30 @@ public final class Verifier {
                 needed[block] = Math.max(needed[block], end);
             }
         }
-        long decoded = 0;
-        for (int block = 0; block < needed.length; block++) {
-            int size = cache.decodeAll(image, block);
-            if (size < needed[block]) {
-                throw image.file()
-                        .place(image.block(block).offset())
-                        .bad("a block of at least " + needed[block] + " bytes", size);
-            }
-            decoded += size;
-        }
-        return new Report(sections, stored, decoded);
+        return needed;
     }
 
-    private void checkSums(Section section) {
-        Place place = image.file().place(section.offset());
+    /** Decodes a block, of which {@code needed} bytes must be there; returns its size. */
+    int checkBlock(DwarfsImage image, int block, int needed) {
+        int size = cache.decodeAll(image, block);
+        if (size < needed) {
+            throw file.place(image.block(block).offset()).bad("a block of at least " + needed + " bytes", size);
+        }
+        return size;
+    }
+
+    /** Compares both checksums of a section with its bytes. */
+    void checkSums(Section section) {
+        Place place = file.place(section.offset());
         Checksum xxh3 = new Checksum(section);
         MessageDigest sha = newDigest();
         byte[] head = new byte[SectionHeader.SIZE];
-        image.file().read(section.offset(), ByteBuffer.wrap(head));
+        file.read(section.offset(), ByteBuffer.wrap(head));
         sha.update(head, SectionHeader.SHA_FROM, SectionHeader.SIZE - SectionHeader.SHA_FROM);
         long left = section.header().length();
         for (long at = section.payloadOffset(); left > 0; at += PIECE, left -= PIECE) {
             int count = (int) Math.min(PIECE, left);
-            image.file().read(at, ByteBuffer.wrap(piece, 0, count));
+            file.read(at, ByteBuffer.wrap(piece, 0, count));
             sha.update(piece, 0, count);
             xxh3.update(piece, count);
         }

@@ -27,6 +27,7 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
 
     private static final byte[] NAME_DOTS = {'.', '.'};
     private static final int ZEROES = 128 * 1024;
+    private static final FuseReply.Releasable NOTHING = () -> {};
 
     private final DwarfsImage image;
     private final Metadata metadata;
@@ -88,13 +89,10 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
         if (!is(inode, REGULAR)) {
             return Constants.EINVAL;
         }
-        long left = Math.min(size, metadata.size(inode) - offset);
-        if (left <= 0) {
-            return 0;
-        }
-        int end = metadata.endChunk(inode);
         int chunk = metadata.chunkAt(inode, offset);
-        long skip = offset - metadata.chunkPosition(inode, chunk);
+        int end = metadata.endChunk(inode);
+        long skip = chunk < end ? offset - metadata.chunkPosition(inode, chunk) : 0;
+        long left = size;
         for (; chunk < end && left > 0; chunk++) {
             int length = (int) Math.min(left, metadata.chunkSize(chunk) - skip);
             boolean room = metadata.isHole(chunk) ? hole(length, reply) : piece(chunk, skip, length, reply);
@@ -110,16 +108,26 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
     private boolean piece(int chunk, long skip, int length, FuseReply reply) {
         int from = Math.toIntExact(metadata.chunkOffset(chunk) + skip);
         Block block = cache.acquire(image, metadata.chunkBlock(chunk), from + length);
-        if (reply.data(NativeMemory.addressOf(block.buffer()) + from, length, block::release)) {
+        if (reply.data(block.address() + from, length, holder(block))) {
             return true;
         }
         block.release();
         return false;
     }
 
+    /** What releases a block; it is made once for each block, because a read must not allocate. */
+    private static FuseReply.Releasable holder(Block block) {
+        if (block.attachment() instanceof FuseReply.Releasable known) {
+            return known;
+        }
+        FuseReply.Releasable made = block::release;
+        block.attach(made);
+        return made;
+    }
+
     private boolean hole(int length, FuseReply reply) {
         for (int done = 0; done < length; done += ZEROES) {
-            if (!reply.data(zeroes.address(), Math.min(ZEROES, length - done), () -> {})) {
+            if (!reply.data(zeroes.address(), Math.min(ZEROES, length - done), NOTHING)) {
                 return false;
             }
         }

@@ -8,7 +8,6 @@ import io.apprunner.dwarfs.write.ProgressListener;
 import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.error.IoReason;
 import io.apprunner.image.LayerAppender;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -49,6 +48,7 @@ public class Layers {
         LayerAppender.append(image, layer);
     }
 
+    /** A layer of an image has nothing before or behind it: the whole file must be one. */
     private static void check(Path layer) {
         if (!Files.isRegularFile(layer)) {
             throw new AppRunnerException(ErrorCode.USAGE, "there is no layer file " + layer, "");
@@ -57,7 +57,7 @@ public class Layers {
                 DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, layer.toString()))) {
             image.metadata();
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot read " + layer + ": " + IoReason.of(e), "", e);
+            throw LayerFile.failure(layer, e);
         }
     }
 }

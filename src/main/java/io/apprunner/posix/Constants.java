@@ -3,6 +3,7 @@ package io.apprunner.posix;
 
 /** Numbers of the kernel's interface on x86-64; each has the name of its C header. */
 public final class Constants {
+    public static final int EPERM = 1;
     public static final int ENOENT = 2;
     public static final int EINTR = 4;
     public static final int EIO = 5;
@@ -26,6 +27,8 @@ public final class Constants {
     public static final int O_DIRECTORY = 0x10000;
     public static final int O_NOFOLLOW = 0x20000;
     public static final int O_CLOEXEC = 0x80000;
+
+    static final int AT_SYMLINK_NOFOLLOW = 0x100;
 
     public static final int MS_RDONLY = 1;
     public static final int MS_NOSUID = 2;

@@ -47,7 +47,11 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
 
     /** A C string: the text as {@link ProcessText#encode} has it, and a NUL. */
     public static NativeMemory string(String text) {
-        byte[] bytes = ProcessText.encode(text);
+        return string(ProcessText.encode(text));
+    }
+
+    /** A C string: these bytes and a NUL. */
+    public static NativeMemory string(byte[] bytes) {
         NativeMemory memory = allocate(bytes.length + 1);
         memory.buffer.put(0, bytes);
         return memory;

@@ -45,6 +45,56 @@ public interface Posix {
         }
     }
 
+    /** symlink(2) with exactly these bytes. */
+    default int makeLink(byte[] target, byte[] path) {
+        try (NativeMemory to = NativeMemory.string(target);
+                NativeMemory name = NativeMemory.string(path)) {
+            return (int) call(SystemCall.SYMLINK, to.address(), name.address(), 0);
+        }
+    }
+
+    /** mknod(2); {@code mode} has the type and permissions, less those of the process's umask. */
+    default int makeNode(byte[] path, int mode, long device) {
+        try (NativeMemory name = NativeMemory.string(path)) {
+            return (int) call(SystemCall.MKNOD, name.address(), mode, device);
+        }
+    }
+
+    /** utimensat(2) of an absolute path that is not followed when it is a symbolic link. */
+    default int setTimes(byte[] path, long accessed, int accessedNanos, long modified, int modifiedNanos) {
+        try (NativeMemory name = NativeMemory.string(path);
+                NativeMemory times = NativeMemory.allocate(4 * Long.BYTES)) {
+            times.buffer().putLong(0, accessed).putLong(8, accessedNanos);
+            times.buffer().putLong(16, modified).putLong(24, modifiedNanos);
+            return (int)
+                    call(SystemCall.UTIMENSAT, 0, name.address(), times.address(), Constants.AT_SYMLINK_NOFOLLOW, 0, 0);
+        }
+    }
+
+    /**
+     * llistxattr(2).
+     *
+     * @param path the address of a C string
+     * @param names takes the names, each with a NUL behind it
+     * @return their bytes; with memory of no size, how many there would be
+     */
+    default int attributeNames(long path, NativeMemory names) {
+        return (int) call(
+                SystemCall.LLISTXATTR, path, names.address(), names.buffer().capacity());
+    }
+
+    /** lgetxattr(2); {@code path} and {@code name} are addresses of C strings; gives the bytes of {@code value}. */
+    default int attribute(long path, long name, NativeMemory value) {
+        return (int) call(
+                SystemCall.LGETXATTR,
+                path,
+                name,
+                value.address(),
+                value.buffer().capacity(),
+                0,
+                0);
+    }
+
     /** close(2). */
     default int close(int descriptor) {
         return (int) call(SystemCall.CLOSE, descriptor, 0, 0);
@@ -77,13 +127,6 @@ public interface Posix {
                 NativeMemory y = NativeMemory.string(type);
                 NativeMemory d = NativeMemory.string(data)) {
             return (int) call(SystemCall.MOUNT, s.address(), t.address(), y.address(), flags, d.address(), 0);
-        }
-    }
-
-    /** umount2(2). */
-    default int unmount(String target, int flags) {
-        try (NativeMemory name = NativeMemory.string(target)) {
-            return (int) call(SystemCall.UMOUNT2, name.address(), flags, 0);
         }
     }
 

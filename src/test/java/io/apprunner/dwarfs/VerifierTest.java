@@ -21,7 +21,7 @@ class VerifierTest {
 
     private static Verifier.Report verify(DwarfsImage image) {
         try (BlockCache cache = new BlockCache(32L << 20)) {
-            return new Verifier(image, cache).verify();
+            return Verifier.verify(image, cache);
         }
     }
 

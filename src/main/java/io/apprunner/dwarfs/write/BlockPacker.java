@@ -7,6 +7,7 @@ import io.apprunner.dwarfs.write.scan.SourceErrors;
 import io.apprunner.dwarfs.write.scan.SourceInode;
 import io.apprunner.dwarfs.write.scan.SourceStat;
 import io.apprunner.dwarfs.write.section.BlockPipeline;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,17 +15,23 @@ import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads contents into blocks and notes where each went. */
 final class BlockPacker {
     private final BlockPipeline blocks;
     private final LongConsumer progress;
+    private final @Nullable SegmentPacker segments;
     private long bytesIn;
 
-    /** @param progress is told how many bytes have been read up to now */
-    BlockPacker(BlockPipeline blocks, LongConsumer progress) {
+    /**
+     * @param historyBits repeats are looked for in the last 2^historyBits bytes; 0 to look for none
+     * @param progress is told how many bytes have been read up to now
+     */
+    BlockPacker(BlockPipeline blocks, int historyBits, LongConsumer progress) {
         this.blocks = blocks;
         this.progress = progress;
+        this.segments = historyBits == 0 ? null : new SegmentPacker(blocks, historyBits);
     }
 
     /**
@@ -44,13 +51,13 @@ final class BlockPacker {
     private void pack(FileContent content, int blockSize) {
         SourceInode source = content.first();
         try (FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            long left = content.size();
-            while (left > 0) {
-                int size = fill(file, source, (int) Math.min(left, blockSize), blockSize, content);
-                left -= size;
-                bytesIn += size;
-                progress.accept(bytesIn);
+            if (segments != null) {
+                segments.pack((target, from, length) -> read(file, target, from, length), content, blockSize);
+            } else {
+                fillAll(file, content, blockSize);
             }
+        } catch (EOFException e) {
+            throw SourceErrors.changed(source.path());
         } catch (IOException e) {
             throw SourceErrors.reading(source.path(), e);
         }
@@ -59,16 +66,32 @@ final class BlockPacker {
         }
     }
 
+    private int read(FileChannel file, byte[] target, int from, int length) throws IOException {
+        int count = file.read(ByteBuffer.wrap(target, from, length));
+        bytesIn += Math.max(0, count);
+        progress.accept(bytesIn);
+        return count;
+    }
+
+    private void fillAll(FileChannel file, FileContent content, int blockSize) throws IOException {
+        long left = content.size();
+        while (left > 0) {
+            int size = fill(file, (int) Math.min(left, blockSize), blockSize, content);
+            left -= size;
+            bytesIn += size;
+            progress.accept(bytesIn);
+        }
+    }
+
     /** Reads up to {@code wanted} bytes, as many as the present block has room for, and notes the chunk. */
-    private int fill(FileChannel file, SourceInode source, int wanted, int blockSize, FileContent content)
-            throws IOException {
+    private int fill(FileChannel file, int wanted, int blockSize, FileContent content) throws IOException {
         ByteBuffer block = blocks.current();
         int start = block.position();
         int end = Math.min(start + wanted, blockSize);
         block.limit(end);
         while (block.hasRemaining()) {
             if (file.read(block) < 0) {
-                throw SourceErrors.changed(source.path());
+                throw new EOFException();
             }
         }
         content.add(new Chunk(blocks.blockNumber(), start, end - start));

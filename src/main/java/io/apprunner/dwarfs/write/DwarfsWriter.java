@@ -89,11 +89,17 @@ public final class DwarfsWriter {
         long total = contents.stream().mapToLong(FileContent::size).sum();
         int level = options.compression().data();
         try (BlockPipeline blocks = new BlockPipeline(sections, options.blockSize(), level, options.workers())) {
-            BlockPacker packer = new BlockPacker(blocks, bytes -> listener.bytesIn(bytes, total));
+            BlockPacker packer = new BlockPacker(blocks, historyBits(total), bytes -> listener.bytesIn(bytes, total));
             packer.pack(order.early(), options.earlyBlockSize());
             packer.pack(order.rest(), options.blockSize());
             blocks.finish();
         }
+    }
+
+    /** A history longer than all files is of no use. */
+    private int historyBits(long total) {
+        int needed = Long.SIZE - Long.numberOfLeadingZeros(Math.max(total, 1 << 16) - 1);
+        return Math.min(options.historyBits(), needed);
     }
 
     /** An image that packs itself would never end. */

@@ -4,6 +4,7 @@ package io.apprunner.dwarfs.write;
 import io.apprunner.dwarfs.write.metadata.MetadataOptions;
 import io.apprunner.dwarfs.write.metadata.Owner;
 import io.apprunner.dwarfs.write.scan.XattrProbe;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +18,8 @@ import java.util.OptionalLong;
  * @param metadata owners, times, time of creation
  * @param earlyFiles files that a program start needs, as paths in the tree: they come first, in blocks of their own
  * @param earlyBlockBits the size of those blocks as a power of two
+ * @param historyBits repeats of pieces of files are looked for in the last 2^historyBits bytes; 0 to look for none
+ * @param history what wrote the image and with which arguments; empty to say nothing
  * @param xattrs finds the extended attributes that are going to be lost
  */
 public record WriterOptions(
@@ -25,15 +28,28 @@ public record WriterOptions(
         MetadataOptions metadata,
         List<String> earlyFiles,
         int earlyBlockBits,
+        int historyBits,
+        List<String> history,
         XattrProbe xattrs) {
     /** 256 KiB: decompressed in about a millisecond. */
     private static final int EARLY_BLOCK_BITS = 18;
 
+    /** From this level on compressing takes so long that looking for repeats costs next to nothing. */
+    private static final int SEGMENTING_LEVEL = 5;
+
+    /** 64 MiB: four blocks of the default level. */
+    private static final int HISTORY_BITS = 26;
+
+    private static final int MIN_HISTORY_BITS = 16;
     private static final int MIN_BLOCK_BITS = 10;
     private static final int MAX_BLOCK_BITS = 30;
 
     public WriterOptions {
         earlyFiles = List.copyOf(earlyFiles);
+        history = List.copyOf(history);
+        if (historyBits != 0 && (historyBits < MIN_HISTORY_BITS || historyBits > MAX_BLOCK_BITS)) {
+            throw new IllegalArgumentException("history is not between 2^16 and 2^30: 2^" + historyBits);
+        }
         checkBits(compression.blockBits());
         checkBits(earlyBlockBits);
         if (workers < 1) {
@@ -57,18 +73,21 @@ public record WriterOptions(
                 metadata,
                 List.of(),
                 EARLY_BLOCK_BITS,
+                level >= SEGMENTING_LEVEL ? HISTORY_BITS : 0,
+                List.of(),
                 XattrProbe.userAttributes());
     }
 
     /** With another block size, 2^10 to 2^30. */
     public WriterOptions withBlockBits(int bits) {
         CompressionLevel changed = new CompressionLevel(bits, compression.data(), compression.metadata());
-        return new WriterOptions(changed, workers, metadata, earlyFiles, earlyBlockBits, xattrs);
+        return new WriterOptions(changed, workers, metadata, earlyFiles, earlyBlockBits, historyBits, history, xattrs);
     }
 
     /** With so many threads. */
     public WriterOptions withWorkers(int count) {
-        return new WriterOptions(compression, count, metadata, earlyFiles, earlyBlockBits, xattrs);
+        return new WriterOptions(
+                compression, count, metadata, earlyFiles, earlyBlockBits, historyBits, history, xattrs);
     }
 
     /** With one owner for all files. */
@@ -90,21 +109,40 @@ public record WriterOptions(
 
     /** With early files. */
     public WriterOptions withEarlyFiles(List<String> paths) {
-        return new WriterOptions(compression, workers, metadata, paths, earlyBlockBits, xattrs);
+        return new WriterOptions(compression, workers, metadata, paths, earlyBlockBits, historyBits, history, xattrs);
     }
 
     /** With another size of early files' blocks, 2^10 to 2^30; the block size of the image bounds it. */
     public WriterOptions withEarlyBlockBits(int bits) {
-        return new WriterOptions(compression, workers, metadata, earlyFiles, bits, xattrs);
+        return new WriterOptions(compression, workers, metadata, earlyFiles, bits, historyBits, history, xattrs);
+    }
+
+    /** With another distance in which repeats are found, 2^16 to 2^30 bytes; 0 to look for none. */
+    public WriterOptions withHistoryBits(int bits) {
+        return new WriterOptions(compression, workers, metadata, earlyFiles, earlyBlockBits, bits, history, xattrs);
+    }
+
+    /**
+     * With a history of one step.
+     *
+     * @param version what wrote the image, such as {@code app-runner v1.0.0}
+     * @param arguments how it was told to
+     */
+    public WriterOptions withHistory(String version, List<String> arguments) {
+        List<String> step = new ArrayList<>(arguments);
+        step.addFirst(version);
+        return new WriterOptions(compression, workers, metadata, earlyFiles, earlyBlockBits, historyBits, step, xattrs);
     }
 
     /** With another way to find extended attributes. */
     public WriterOptions withXattrs(XattrProbe probe) {
-        return new WriterOptions(compression, workers, metadata, earlyFiles, earlyBlockBits, probe);
+        return new WriterOptions(
+                compression, workers, metadata, earlyFiles, earlyBlockBits, historyBits, history, probe);
     }
 
     private WriterOptions withMetadata(MetadataOptions changed) {
-        return new WriterOptions(compression, workers, changed, earlyFiles, earlyBlockBits, xattrs);
+        return new WriterOptions(
+                compression, workers, changed, earlyFiles, earlyBlockBits, historyBits, history, xattrs);
     }
 
     /** The largest block in bytes. */

@@ -44,7 +44,14 @@ class RoundTripTest {
         CompressionLevel compression = new CompressionLevel(blockBits, zstd, zstd);
 
         write(new WriterOptions(
-                compression, 2, options.metadata(), List.of("n1", "n2", "n3", "n4"), 10, options.xattrs()));
+                compression,
+                2,
+                options.metadata(),
+                List.of("n1", "n2", "n3", "n4"),
+                10,
+                16,
+                List.of(),
+                options.xattrs()));
 
         assertThat(Listing.ofImage(image)).isEqualTo(Listing.ofTree(tree, false));
     }

@@ -46,8 +46,15 @@ public final class FileContent {
         return Collections.unmodifiableList(chunks);
     }
 
-    /** Adds the next piece. */
+    /** Adds the next piece; one that follows the last one in its block becomes a part of that. */
     public void add(Chunk chunk) {
+        if (!chunks.isEmpty()) {
+            Chunk last = chunks.getLast();
+            if (last.block() == chunk.block() && last.offset() + last.size() == chunk.offset()) {
+                chunks.set(chunks.size() - 1, new Chunk(last.block(), last.offset(), last.size() + chunk.size()));
+                return;
+            }
+        }
         chunks.add(chunk);
     }
 }

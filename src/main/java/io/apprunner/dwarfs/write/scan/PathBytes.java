@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * The exact bytes of paths. {@link Path#toString} decodes them with the charset of the locale and loses those that it
  * does not know; a URI has them all, as percent escapes.
  */
-final class PathBytes {
+public final class PathBytes {
     private static final int HEX = 16;
     private static final int ASCII_END = 0x80;
 
@@ -24,7 +24,7 @@ final class PathBytes {
      */
     static byte[] name(Path path) {
         Path name = path.getFileName();
-        return checked(bytes(name == null ? path : name), "the name", path);
+        return checked(of(name == null ? path : name), "the name", path);
     }
 
     /**
@@ -33,10 +33,11 @@ final class PathBytes {
      * @throws io.apprunner.error.AppRunnerException when they are not UTF-8
      */
     static byte[] target(Path link, Path target) {
-        return checked(bytes(target), "the target", link);
+        return checked(of(target), "the target", link);
     }
 
-    private static byte[] bytes(Path path) {
+    /** The bytes of a path. */
+    public static byte[] of(Path path) {
         String text = path.toString();
         if (text.chars().allMatch(c -> c < ASCII_END)) {
             return text.getBytes(StandardCharsets.US_ASCII);

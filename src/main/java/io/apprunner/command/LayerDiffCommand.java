@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.dwarfs.TreeDiff.Aspect;
+import io.apprunner.dwarfs.TreeDiff.Difference;
+import io.apprunner.filesystems.LayerInspector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fim-layer diff}: what two layers have not in common; as with diff(1), the status is 1 when there is something. */
+@Command(name = "diff", description = "Compares the trees of two layers.")
+public class LayerDiffCommand implements Callable<Integer> {
+    @Option(names = "--json")
+    boolean json;
+
+    @Parameters
+    List<String> operands = new ArrayList<>();
+
+    private final LayerInspector layers;
+    private final Json renderer;
+
+    /** Made by CDI. */
+    public LayerDiffCommand(LayerInspector layers, Json renderer) {
+        this.layers = layers;
+        this.renderer = renderer;
+    }
+
+    @Override
+    public Integer call() {
+        Operands given = Operands.of(operands, json, 2, "diff <file> <file>");
+        List<Difference> differences = layers.diff(
+                Path.of(given.words().getFirst()), Path.of(given.words().getLast()));
+        if (given.json()) {
+            System.out.println(renderer.render(
+                    differences.stream().map(LayerDiffCommand::map).toList()));
+        } else {
+            differences.forEach(difference -> System.out.println(line(difference)));
+        }
+        return differences.isEmpty() ? 0 : 1;
+    }
+
+    private static String line(Difference difference) {
+        String path = difference.path().isEmpty() ? "/" : Printable.of(difference.path());
+        if (difference.aspects().contains(Aspect.ADDED)) {
+            return "+ " + path;
+        }
+        if (difference.aspects().contains(Aspect.REMOVED)) {
+            return "- " + path;
+        }
+        return "~ " + path + " (" + names(difference).collect(Collectors.joining(", ")) + ")";
+    }
+
+    private static java.util.stream.Stream<String> names(Difference difference) {
+        return difference.aspects().stream().map(aspect -> aspect.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Map<String, Object> map(Difference difference) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("path", difference.path());
+        map.put("differs", names(difference).toList());
+        return map;
+    }
+}

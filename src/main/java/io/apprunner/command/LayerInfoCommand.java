@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.HistoryEntry;
+import io.apprunner.dwarfs.Metadata;
+import io.apprunner.dwarfs.Section;
+import io.apprunner.dwarfs.format.Compression;
+import io.apprunner.dwarfs.format.SectionType;
+import io.apprunner.filesystems.LayerInspector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fim-layer info}: what the layers of a file consist of. */
+@Command(name = "info", description = "Tells what the layers of a file consist of.")
+public class LayerInfoCommand implements Callable<Integer> {
+    @Option(names = "--json")
+    boolean json;
+
+    @Parameters
+    List<String> operands = new ArrayList<>();
+
+    private final LayerInspector layers;
+    private final Json renderer;
+
+    /** Made by CDI. */
+    public LayerInfoCommand(LayerInspector layers, Json renderer) {
+        this.layers = layers;
+        this.renderer = renderer;
+    }
+
+    @Override
+    public Integer call() {
+        Operands given = Operands.of(operands, json, 1, "info <file>");
+        List<Map<String, Object>> infos = layers.each(Path.of(given.words().getFirst()), LayerInfoCommand::map);
+        if (given.json()) {
+            System.out.println(renderer.render(infos));
+            return 0;
+        }
+        for (int i = 0; i < infos.size(); i++) {
+            System.out.println("layer: " + i);
+            infos.get(i).forEach(LayerInfoCommand::print);
+        }
+        return 0;
+    }
+
+    /** Lists have a line for each item. */
+    private static void print(String key, Object value) {
+        if (value instanceof List<?> items) {
+            items.forEach(item -> System.out.println("  " + key + ": " + Printable.of(item.toString())));
+        } else {
+            System.out.println("  " + key + ": " + Printable.of(value.toString()));
+        }
+    }
+
+    private static Map<String, Object> map(DwarfsImage image) {
+        Metadata metadata = image.metadata();
+        List<Section> sections = image.sections();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("offset", image.file().offset());
+        map.put("size", image.file().size());
+        map.put("format", "2." + sections.getFirst().header().minor());
+        map.put("writer", image.writerVersion());
+        map.put("inodes", metadata.inodeCount());
+        map.put("directories", metadata.directoryCount());
+        map.put("chunks", metadata.chunkCount());
+        map.put("blocks", image.blockCount());
+        map.put("blockSize", image.blockSize());
+        map.put("fileBytes", metadata.totalSize());
+        map.put("ratio", ratio(image.file().size(), metadata.totalSize()));
+        map.put("sections", sections.stream().map(LayerInfoCommand::map).toList());
+        map.put("history", image.history().stream().map(LayerInfoCommand::map).toList());
+        return map;
+    }
+
+    /** The size of the layer as a part of what is in it, to the thousandth. */
+    private static double ratio(long stored, long bytes) {
+        return bytes == 0 ? 1 : Math.round(1000.0 * stored / bytes) / 1000.0;
+    }
+
+    private static Map<String, Object> map(Section section) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("number", section.header().number());
+        map.put("type", SectionType.nameOf(section.header().type()).toLowerCase(Locale.ROOT));
+        map.put("compression", Compression.nameOf(section.header().compression()));
+        map.put("offset", section.offset());
+        map.put("bytes", section.header().length());
+        return map;
+    }
+
+    private static Map<String, Object> map(HistoryEntry entry) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("version", entry.version());
+        map.put("system", entry.system());
+        map.put("compiler", entry.compiler());
+        map.put("arguments", entry.arguments());
+        map.put("timestamp", entry.timestamp());
+        map.put("libraries", entry.libraries());
+        return map;
+    }
+}

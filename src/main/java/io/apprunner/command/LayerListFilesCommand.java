@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.dwarfs.FileType;
+import io.apprunner.dwarfs.TreeEntry;
+import io.apprunner.filesystems.LayerInspector;
+import java.io.BufferedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fim-layer list-files}: one line for each entry of a layer. */
+@Command(name = "list-files", description = "Lists the files of a layer.")
+public class LayerListFilesCommand implements Callable<Integer> {
+    @Option(names = "--json")
+    boolean json;
+
+    @Option(names = "--layer")
+    int layer = -1;
+
+    @Parameters
+    List<String> operands = new ArrayList<>();
+
+    private final LayerInspector layers;
+    private final Json renderer;
+
+    /** Made by CDI. */
+    public LayerListFilesCommand(LayerInspector layers, Json renderer) {
+        this.layers = layers;
+        this.renderer = renderer;
+    }
+
+    @Override
+    public Integer call() {
+        Operands given = Operands.of(operands, json, 1, "list-files [--layer <number>] <file>");
+        Path file = Path.of(given.words().getFirst());
+        if (given.json()) {
+            List<Map<String, Object>> entries = new ArrayList<>();
+            layers.list(file, layer, entry -> entries.add(map(entry)));
+            System.out.println(renderer.render(entries));
+            return 0;
+        }
+        PrintStream out = new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);
+        layers.list(file, layer, entry -> out.println(line(entry)));
+        out.flush();
+        return 0;
+    }
+
+    private static String line(TreeEntry entry) {
+        String target = entry.type() == FileType.LINK ? " -> " + Printable.of(entry.target()) : "";
+        return letter(entry.type()) + "%04o ".formatted(entry.mode()) + entry.uid() + ":" + entry.gid() + " "
+                + entry.size() + " " + time(entry.modified()) + " " + Printable.of(entry.path()) + target;
+    }
+
+    private static char letter(FileType type) {
+        return switch (type) {
+            case DIRECTORY -> 'd';
+            case LINK -> 'l';
+            case REGULAR -> '-';
+            case BLOCK_DEVICE -> 'b';
+            case CHARACTER_DEVICE -> 'c';
+            case FIFO -> 'p';
+            case SOCKET -> 's';
+        };
+    }
+
+    /** Images can have times that no calendar has. */
+    private static String time(long seconds) {
+        long clamped = Math.clamp(seconds, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
+        return Instant.ofEpochSecond(clamped).toString();
+    }
+
+    private static Map<String, Object> map(TreeEntry entry) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("path", entry.path());
+        map.put("type", entry.type().name().toLowerCase(Locale.ROOT));
+        map.put("mode", "%04o".formatted(entry.mode()));
+        map.put("uid", entry.uid());
+        map.put("gid", entry.gid());
+        map.put("size", entry.size());
+        map.put("modified", entry.modified());
+        map.put("inode", entry.inode());
+        if (entry.type() == FileType.LINK) {
+            map.put("target", entry.target());
+        }
+        if (entry.type() == FileType.BLOCK_DEVICE || entry.type() == FileType.CHARACTER_DEVICE) {
+            map.put("device", entry.device());
+        }
+        return map;
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.dwarfs.Checkup;
+import io.apprunner.filesystems.LayerInspector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fim-layer verify}: checks every byte of the layers in a file; the status is 1 when there are faults. */
+@Command(name = "verify", description = "Checks every byte of the layers in a file.")
+public class LayerVerifyCommand implements Callable<Integer> {
+    @Option(names = "--json")
+    boolean json;
+
+    @Parameters
+    List<String> operands = new ArrayList<>();
+
+    private final LayerInspector layers;
+    private final Json renderer;
+
+    /** Made by CDI. */
+    public LayerVerifyCommand(LayerInspector layers, Json renderer) {
+        this.layers = layers;
+        this.renderer = renderer;
+    }
+
+    @Override
+    public Integer call() {
+        Operands given = Operands.of(operands, json, 1, "verify <file>");
+        List<Checkup.Report> reports = layers.verify(Path.of(given.words().getFirst()));
+        if (given.json()) {
+            System.out.println(renderer.render(
+                    reports.stream().map(LayerVerifyCommand::map).toList()));
+        } else {
+            for (int i = 0; i < reports.size(); i++) {
+                print(i, reports.get(i));
+            }
+        }
+        return reports.stream().allMatch(report -> report.faults().isEmpty()) ? 0 : 1;
+    }
+
+    private static void print(int layer, Checkup.Report report) {
+        for (Checkup.Fault fault : report.faults()) {
+            System.out.println("layer " + layer + ": section " + fault.section() + " (" + fault.type() + ") at offset "
+                    + fault.offset() + ": expected " + fault.expected() + ", found " + Printable.of(fault.found()));
+        }
+        System.out.println("layer " + layer + ": " + report.sections() + " sections, "
+                + report.file().size() + " bytes, " + report.blockBytes() + " bytes of data: "
+                + (report.faults().isEmpty() ? "sound" : "DAMAGED"));
+    }
+
+    private static Map<String, Object> map(Checkup.Report report) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("offset", report.file().offset());
+        map.put("size", report.file().size());
+        map.put("sections", report.sections());
+        map.put("data", report.blockBytes());
+        map.put("sound", report.faults().isEmpty());
+        map.put("faults", report.faults().stream().map(LayerVerifyCommand::map).toList());
+        return map;
+    }
+
+    private static Map<String, Object> map(Checkup.Fault fault) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("section", fault.section());
+        map.put("type", fault.type());
+        map.put("offset", fault.offset());
+        map.put("code", fault.code().name());
+        map.put("expected", fault.expected());
+        map.put("found", fault.found());
+        return map;
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+/** Texts from files, made fit for a terminal and for programs that read lines. */
+final class Printable {
+    private Printable() {}
+
+    /** The text with control characters and backslashes written as {@code \xNN}. */
+    static String of(String text) {
+        if (text.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c))) {
+            return text;
+        }
+        StringBuilder result = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (c == '\\' || Character.isISOControl(c)) {
+                result.append("\\x%02x".formatted(c));
+            } else {
+                result.appendCodePoint(c);
+            }
+        });
+        return result.toString();
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.dwarfs;
+
+import io.apprunner.dwarfs.format.Place;
+import io.apprunner.dwarfs.format.SectionHeader;
+import io.apprunner.error.FormatException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
+
+/**
+ * Finds an image that stands somewhere in a larger file, behind a launcher for instance (DwarFS format, container). An
+ * image begins where a header of section 0 stands and one of section 1 follows its payload; it ends with the last
+ * section whose number is one more than that of the section before it.
+ */
+public final class ImageSearch {
+    private static final int PIECE = 1 << 18;
+
+    /** "DWARFS" and the major version 2, the first byte lowest. */
+    private static final long MAGIC = 0x02_5346_5241_5744L;
+
+    private static final long MAGIC_MASK = 0xFF_FFFF_FFFF_FFFFL;
+    private static final int MAGIC_BYTES = 7;
+    private static final byte FIRST = 'D';
+
+    private final ImageFile file;
+
+    private ImageSearch(ImageFile file) {
+        this.file = file;
+    }
+
+    /**
+     * The first image of a file at or behind an offset.
+     *
+     * @return its window, without what follows the image; empty when there is none
+     * @throws io.apprunner.error.AppRunnerException with code {@code IO} when reading fails
+     */
+    public static Optional<ImageFile> find(FileChannel channel, String name, long from) {
+        ImageFile whole = ImageFile.window(channel, name, from, -1);
+        return new ImageSearch(whole).search().map(found -> whole.part(found.start(), found.size()));
+    }
+
+    /** An image in bytes from the start of the search. */
+    private record Found(long start, long size) {}
+
+    private Optional<Found> search() {
+        ByteBuffer piece = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] bytes = piece.array();
+        // Pieces overlap, so that no header is cut in two.
+        for (long at = 0; file.size() - at >= SectionHeader.SIZE; at += PIECE - MAGIC_BYTES) {
+            int count = (int) Math.min(PIECE, file.size() - at);
+            file.read(at, piece.clear().limit(count));
+            piece.clear();
+            for (int i = 0; i + Long.BYTES <= count; i++) {
+                if (bytes[i] == FIRST && (piece.getLong(i) & MAGIC_MASK) == MAGIC) {
+                    long end = end(at + i);
+                    if (end >= 0) {
+                        return Optional.of(new Found(at + i, end - at - i));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where the image that begins at {@code start} ends, or -1 when there are no two sections. */
+    private long end(long start) {
+        long at = start;
+        int sections = 0;
+        while (true) {
+            long next = next(at, sections);
+            if (next < 0) {
+                return sections < 2 ? -1 : at;
+            }
+            at = next;
+            sections++;
+        }
+    }
+
+    /** The end of section {@code number} at {@code at}, or -1 when it does not stand there. */
+    private long next(long at, int number) {
+        if (file.size() - at < SectionHeader.SIZE) {
+            return -1;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(SectionHeader.SIZE);
+        file.read(at, bytes);
+        try {
+            SectionHeader header = SectionHeader.parse(bytes, new Place(file.name(), file.offset() + at));
+            long end = at + SectionHeader.SIZE + header.length();
+            return header.number() == number && end > at && end <= file.size() ? end : -1;
+        } catch (FormatException e) {
+            // Many files have these bytes by chance, above all those that deal with images.
+            return -1;
+        }
+    }
+}

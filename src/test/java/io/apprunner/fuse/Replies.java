@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.fuse;
+
+/** Makes replies for tests of file systems. */
+public final class Replies {
+    private Replies() {}
+
+    /** A reply with room for everything. */
+    public static FuseReply open() {
+        FuseReply reply = new FuseReply();
+        reply.begin(1 << 20, false);
+        return reply;
+    }
+
+    /** Ends the use of what the reply holds and makes it ready for the next request; returns its bytes of file data. */
+    public static int finish(FuseReply reply) {
+        reply.seal(1, 0);
+        int bytes = reply.buffer().getInt(0) - reply.end();
+        reply.release();
+        reply.begin(1 << 20, false);
+        return bytes;
+    }
+}
