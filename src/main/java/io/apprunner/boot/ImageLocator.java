@@ -22,6 +22,9 @@ import java.util.Optional;
 public class ImageLocator {
     static final Path SELF = Path.of("/proc/self/exe");
 
+    /** What the kernel adds to the name of a program whose file was removed or replaced. */
+    private static final String REMOVED = " (deleted)";
+
     private final Posix posix;
     private final AppRunnerConfig config;
     private Optional<Path> relocated = Optional.empty();
@@ -44,12 +47,20 @@ public class ImageLocator {
                 return relocated.get().toRealPath();
             }
             return NativeImage.IS_NATIVE
-                    ? Files.readSymbolicLink(SELF)
+                    ? named(Files.readSymbolicLink(SELF))
                     : configured().toRealPath();
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.HOST, "cannot find the image: " + IoReason.of(e), "is /proc mounted?", e);
         }
+    }
+
+    /** The path behind the link to a running program: a changed image may have taken its file's place. */
+    static Path named(Path link) {
+        String name = link.toString();
+        return Files.exists(link) || !name.endsWith(REMOVED)
+                ? link
+                : Path.of(name.substring(0, name.length() - REMOVED.length()));
     }
 
     /** Opens the image and reads its layout. */

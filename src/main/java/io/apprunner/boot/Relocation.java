@@ -58,7 +58,7 @@ public final class Relocation {
         }
         Posix posix = Posix.get();
         try {
-            Path image = Files.readSymbolicLink(ImageLocator.SELF);
+            Path image = ImageLocator.named(Files.readSymbolicLink(ImageLocator.SELF));
             int source = posix.open(ImageLocator.SELF.toString(), Constants.O_RDONLY);
             int copy = Supervisor.toMemory(posix, source, launcher(image), "app-runner");
             posix.closeAllOnExec(3);

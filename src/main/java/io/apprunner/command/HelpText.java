@@ -54,7 +54,7 @@ final class HelpText {
                           <file> : the layer file to make
                         Usage: fim-layer add <file>
                           <file> : a layer file to append to the image
-                        Usage: fim-layer list
+                        Usage: fim-layer list [--json]
                         Usage: fim-layer verify [--json] <file>
                         Usage: fim-layer extract [--json] [--layer <n>] <file> <dir>
                         Usage: fim-layer list-files [--json] [--layer <n>] <file>

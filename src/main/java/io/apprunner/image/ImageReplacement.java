@@ -34,9 +34,11 @@ public final class ImageReplacement {
         if (directory == null) {
             throw new IOException("it is a directory");
         }
-        Path temporary = Files.createTempFile(directory, ".app-runner", ".tmp");
+        // Always the same name, so that the copy of a process that was killed does not stay for ever.
+        Path temporary = directory.resolve("." + image.getFileName() + ".app-runner.tmp");
+        Files.deleteIfExists(temporary);
         try {
-            Files.copy(image, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(image, temporary, StandardCopyOption.COPY_ATTRIBUTES);
             change.apply(temporary);
             try (FileChannel copy = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 copy.force(true);

@@ -3,7 +3,12 @@ package io.apprunner.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +18,16 @@ class RelocationTest {
             strings = {"fim-perms set home", "fim-perms CLEAR", "fim-env add A=1", "fim-casefold on", "fim-reset all"})
     void commandsThatChangeTheImageLeaveIt(String line) {
         assertThat(Relocation.isFor(List.of(line.split(" ", -1)))).isTrue();
+    }
+
+    @Test
+    void aProgramWhoseFileWasReplacedKeepsItsName(@TempDir Path folder) throws IOException {
+        Path image = Files.writeString(folder.resolve("image"), "");
+        assertThat(ImageLocator.named(image)).isEqualTo(image);
+        Path odd = folder.resolve("image (deleted)");
+        assertThat(ImageLocator.named(odd)).isEqualTo(image);
+        Files.writeString(odd, "");
+        assertThat(ImageLocator.named(odd)).isEqualTo(odd);
     }
 
     @ParameterizedTest

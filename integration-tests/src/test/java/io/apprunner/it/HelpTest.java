@@ -27,7 +27,24 @@ class HelpTest extends ImageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exec", "root", "layer", "version", "help"})
+    @ValueSource(
+            strings = {
+                "exec",
+                "root",
+                "layer",
+                "version",
+                "help",
+                "boot",
+                "perms",
+                "unshare",
+                "env",
+                "bind",
+                "overlay",
+                "casefold",
+                "notify",
+                "remote",
+                "reset"
+            })
     void theHelpOfACommandGoesToStandardOutput(String topic) {
         assertThat(image.output("fim-help", topic))
                 .startsWith("fim-" + topic + " : ")

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.OwnImageTest;
+import org.junit.jupiter.api.Test;
+
+class BindTest extends OwnImageTest {
+    @Test
+    void bindsAreNumberedFromZero() {
+        assertThat(image.output("fim-bind", "list")).isEmpty();
+        assertThat(image.output("fim-bind", "add", "ro", "/a", "/b")).contains("Binding index is '0'");
+        assertThat(image.output("fim-bind", "add", "DEV", "/c d", "/e")).contains("Binding index is '1'");
+        assertThat(image.output("fim-bind", "del", "0")).contains("Erase element with index '0'");
+        assertThat(image.output("fim-bind", "del", "7")).contains("No element with index '7' found");
+        assertThat(image.output("fim-bind", "list"))
+                .isEqualTo(
+                        "{\n  \"0\": {\n    \"dst\": \"/e\",\n    \"src\": \"/c d\",\n    \"type\": \"dev\"\n  }\n}\n");
+    }
+
+    @Test
+    @EnabledIfFuse
+    void theGuestSeesWhatIsBound() {
+        workspace.write(workspace.home().resolve("a file"), "text");
+        image.output("fim-bind", "add", "ro", "\"$HOME/a file\"", "/bound");
+        image.output("fim-bind", "add", "rw", "/no/such/file", "/nothing");
+        assertThat(image.guest("cat /bound; echo x 2> /dev/null > /bound || echo ' is read-only'"))
+                .isEqualTo("text is read-only\n");
+        image.output("fim-bind", "del", "0");
+        assertThat(image.guest("cat /bound")).isEmpty();
+    }
+
+    @Test
+    void wrongCommandLinesAreExplained() {
+        refuses("Missing op for 'fim-bind' command (add,del,list)", "fim-bind");
+        refuses("Invalid bind operation", "fim-bind no");
+        refuses("Incorrect number of arguments for 'add' (<ro,rw,dev> <src> <dst>)", "fim-bind add");
+        refuses("Invalid bind type", "fim-bind add none a b");
+        refuses("Invalid bind type", "fim-bind add xx");
+        refuses("Incorrect number of arguments for 'add' (<ro,rw,dev> <src> <dst>)", "fim-bind add ro a");
+        refuses("Incorrect number of arguments for 'del' (<index>)", "fim-bind del");
+        refuses("Index argument for 'del' is not a number", "fim-bind del x");
+        refuses("'list' command takes no arguments", "fim-bind list x");
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.Executable;
+import io.apprunner.it.support.OwnImageTest;
+import io.apprunner.it.support.Result;
+import io.apprunner.it.support.Running;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+class SettingsStorageTest extends OwnImageTest {
+    private static final int WRITERS = 20;
+    private static final int WRITES = 10;
+
+    @Test
+    void onlyAChangeOfASettingChangesTheImage() {
+        String fresh = checksum();
+        image.output("fim-perms", "clear");
+        image.output("fim-perms", "list");
+        image.output("fim-env", "clear");
+        assertThat(checksum()).isEqualTo(fresh);
+        image.output("fim-perms", "set", "home");
+        String changed = checksum();
+        assertThat(changed).isNotEqualTo(fresh);
+        image.output("fim-perms", "add", "home");
+        assertThat(checksum()).isEqualTo(changed);
+        assertThat(workspace.data()).doesNotExist();
+    }
+
+    @Test
+    void anIdleImageIsChangedInPlace() {
+        String inode = workspace.script("stat -c %i \"$1\"", workspace.image());
+        image.output("fim-perms", "set", "home");
+        assertThat(workspace.script("stat -c %i \"$1\"", workspace.image())).isEqualTo(inode);
+    }
+
+    @Test
+    @EnabledIfFuse
+    void aRunningImageCanBeChanged() {
+        try (Running guest = image.start("fim-exec", "sh", "-c", "echo up; sleep 60")) {
+            guest.awaitOutput("up");
+            image.output("fim-env", "set", "A=1");
+            assertThat(image.output("fim-env", "list")).isEqualTo("A=1\n");
+            assertThat(workspace.script("stat -c %a \"$1\"; ls \"${1%/*}\"", workspace.image()))
+                    .isEqualTo("755\nimage\n");
+        }
+    }
+
+    /** While one process writes, the kernel refuses to start the image for a moment; the shell then tries again. */
+    @Test
+    void writersLoseNothing() {
+        List<Running> writers = new ArrayList<>();
+        String script =
+                "for i in $(seq %d); do until \"$1\" fim-env add \"V$2_$i=$i\"; do [ $? = 126 ] || exit 1; done; done";
+        for (int writer = 0; writer < WRITERS; writer++) {
+            writers.add(patient(image.behind("bash", "-c", script.formatted(WRITES) + " 2> /dev/null", "bash"))
+                    .start("" + writer));
+        }
+        writers.forEach(writer -> assertThat(writer.result().status()).isZero());
+        assertThat(image.output("fim-env", "list").lines()).hasSize(WRITERS * WRITES);
+    }
+
+    @Test
+    void aKilledWriterLeavesTheOldOrTheNewValue() {
+        Random random = new Random(ThreadLocalRandom.current().nextInt(1000));
+        image.output("fim-env", "set", "A=0", "B=0");
+        for (int i = 1; i <= 100; i++) {
+            try (Running writer = image.start("fim-env", "set", "A=" + i, "B=" + i)) {
+                workspace.script("sleep 0.0" + (10 + random.nextInt(40)));
+                writer.signal("KILL");
+                writer.result();
+            }
+            List<String> lines = image.output("fim-env", "list").lines().toList();
+            assertThat(lines).hasSize(2);
+            assertThat(lines.get(0).substring(2)).isEqualTo(lines.get(1).substring(2));
+        }
+    }
+
+    @Test
+    void damagedSettingsAreRefusedUntilTheyAreReset() {
+        image.output("fim-perms", "set", "home");
+        workspace.script(
+                "offset=$(grep -abo APPRSETT \"$1\" | tail -n 1 | cut -d : -f 1);"
+                        + " for page in 0 1; do printf 'broken!!' |"
+                        + " dd of=\"$1\" bs=1 seek=$((offset - page * 4096)) conv=notrunc status=none; done",
+                workspace.image());
+        assertThat(image.run("fim-perms", "list").refusal()).contains("damaged", "fim-reset all");
+        assertThat(image.run("fim-exec", "true").refusal()).contains("damaged", "fim-reset all");
+        image.output("fim-reset", "all");
+        assertThat(image.output("fim-perms", "list")).isEmpty();
+    }
+
+    @Test
+    void anImageThatCannotBeWrittenIsNotChanged() {
+        workspace.script("chmod 555 \"$1\" \"${1%/*}\"", workspace.image());
+        Result result = image.run("fim-perms", "set", "home");
+        if (account.userId() == 0) {
+            result.success();
+        } else {
+            assertThat(result.refusal()).contains("cannot write to the image");
+            assertThat(image.output("fim-perms", "list")).isEmpty();
+        }
+        workspace.script("chmod 755 \"$1\" \"${1%/*}\"", workspace.image());
+    }
+
+    @Test
+    void aLinkLeadsToTheImage() {
+        workspace.script(
+                "ln -s \"$1\" \"$2\"", workspace.image(), workspace.work().resolve("link"));
+        image.at(workspace.work().resolve("link")).output("fim-perms", "set", "home");
+        assertThat(image.output("fim-perms", "list")).isEqualTo("home\n");
+    }
+
+    private static Executable patient(Executable program) {
+        return new Executable(
+                program.program(),
+                program.prefix(),
+                program.folder(),
+                program.environment(),
+                program.input(),
+                Duration.ofMinutes(5));
+    }
+}
