@@ -56,6 +56,7 @@ final class HelpText {
                         Note: the status of verify is 1 when a layer is damaged,
                               that of diff is 1 when the layers differ
                         Note: FIM_COMPRESSION_LEVEL (0 to 9, default 7) sets how hard to compress
+                        Note: with SOURCE_DATE_EPOCH, create gives no file a later time
                         """);
             case "version" -> Optional.of("""
                         fim-version : tell the version, the build and the bundled tools
