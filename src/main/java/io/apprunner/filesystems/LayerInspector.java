@@ -95,6 +95,25 @@ public class LayerInspector {
         }
     }
 
+    /**
+     * Mounts a layer and serves it until it is unmounted; needs root. For measurements: an instance mounts its layers
+     * where nobody else sees them.
+     *
+     * @param cacheSize bytes of native memory for decoded blocks
+     */
+    public void serve(Path path, int layer, Path folder, long cacheSize) {
+        try (LayerFile file = LayerFile.open(path);
+                BlockCache cache = new BlockCache(cacheSize)) {
+            new LayerMount(posix, cache, -1, -1)
+                    .mount(file.layer(layer), folder.toAbsolutePath())
+                    .join();
+        } catch (IOException e) {
+            throw LayerFile.failure(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static <T> T with(Path path, int layer, Function<DwarfsImage, T> use) {
         try (LayerFile file = LayerFile.open(path);
                 DwarfsImage image = DwarfsImage.open(file.layer(layer))) {
