@@ -40,10 +40,10 @@ public class LayerDiffCommand implements Callable<Integer> {
         List<Difference> differences = layers.diff(
                 Path.of(given.words().getFirst()), Path.of(given.words().getLast()));
         if (given.json()) {
-            System.out.println(renderer.render(
+            Output.line(renderer.render(
                     differences.stream().map(LayerDiffCommand::map).toList()));
         } else {
-            differences.forEach(difference -> System.out.println(line(difference)));
+            differences.forEach(difference -> Output.line(line(difference)));
         }
         return differences.isEmpty() ? 0 : 1;
     }

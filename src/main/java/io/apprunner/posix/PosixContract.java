@@ -3,6 +3,7 @@ package io.apprunner.posix;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,6 +39,9 @@ public final class PosixContract {
         checks.put("the kernel copies between files", this::copied);
         checks.put("a lock is held until its descriptor is closed", this::locked);
         checks.put("descriptors marked so do not reach a child", this::closedOnExec);
+        checks.put("a symbolic link and a pipe are made with their exact bytes", this::nodes);
+        checks.put("times are set to the nanosecond", this::times);
+        checks.put("extended attributes are listed and read", this::attributes);
         checks.put(
                 "the process knows its ids", () -> posix.userId() >= 0 && posix.groupId() >= 0 && posix.parent() > 0);
         return checks;
@@ -111,6 +115,45 @@ public final class PosixContract {
         posix.closeOnExec(file, true);
         boolean closed = status(there) != 0;
         return kept && closed && posix.close(file) == 0;
+    }
+
+    private boolean nodes() {
+        byte[] link = path("link");
+        return posix.makeLink(bytes("../a//b"), link) == 0
+                && posix.makeLink(bytes("x"), link) == -Constants.EEXIST
+                && posix.makeNode(path("pipe"), 0010600, 0) == 0
+                && status("test -p '" + folder.resolve("pipe") + "' && test \"$(readlink '" + folder.resolve("link")
+                                + "')\" = ../a//b")
+                        == 0;
+    }
+
+    private boolean times() {
+        String file = write("times", "");
+        return posix.setTimes(bytes(file), 1, 2, 1_000_000_000, 123_456_789) == 0
+                && status("test \"$(stat -c %X,%Y '" + file + "')\" = 1,1000000000") == 0
+                && posix.setTimes(path("missing"), 0, 0, 0, 0) == -Constants.ENOENT;
+    }
+
+    /** Not every file system has attributes; that it says so is enough. */
+    private boolean attributes() {
+        try (NativeMemory file = NativeMemory.string(write("attributes", ""));
+                NativeMemory missing = NativeMemory.string(path("missing"));
+                NativeMemory name = NativeMemory.string("user.none");
+                NativeMemory space = NativeMemory.allocate(1 << 16)) {
+            int names = posix.attributeNames(file.address(), space);
+            int value = posix.attribute(file.address(), name.address(), space);
+            return (names >= 0 || names == -Constants.EOPNOTSUPP)
+                    && (value == -Constants.ENODATA || value == -Constants.EOPNOTSUPP)
+                    && posix.attributeNames(missing.address(), space) == -Constants.ENOENT;
+        }
+    }
+
+    private byte[] path(String name) {
+        return bytes(folder.resolve(name).toString());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private int status(String script) {
