@@ -48,7 +48,7 @@ final class HelpText {
                         Usage: fim-layer verify [--json] <file>
                         Usage: fim-layer extract [--json] [--layer <n>] <file> <dir>
                         Usage: fim-layer list-files [--json] [--layer <n>] <file>
-                        Usage: fim-layer diff [--json] <file> <file>
+                        Usage: fim-layer diff [--json] [--layer <n>] <file> <file>
                         Usage: fim-layer info [--json] <file>
                           <file> : a layer file, or an image with layers from 0 to <n>
                           <dir>  : an empty or new folder

@@ -22,6 +22,10 @@ public class LayerDiffCommand implements Callable<Integer> {
     @Option(names = "--json")
     boolean json;
 
+    /** Of files that have several. */
+    @Option(names = "--layer")
+    int layer = -1;
+
     @Parameters
     List<String> operands = new ArrayList<>();
 
@@ -36,9 +40,9 @@ public class LayerDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Operands given = Operands.of(operands, json, 2, "diff <file> <file>");
+        Operands given = Operands.of(operands, json, 2, "diff [--layer <number>] <file> <file>");
         List<Difference> differences = layers.diff(
-                Path.of(given.words().getFirst()), Path.of(given.words().getLast()));
+                Path.of(given.words().getFirst()), Path.of(given.words().getLast()), layer);
         if (given.json()) {
             Output.line(renderer.render(
                     differences.stream().map(LayerDiffCommand::map).toList()));

@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * Looks into layers without mounting them. Every file can be a layer file, an image, or any file that has a layer in it;
- * a layer is given by its number from 0, or as -1 when it is the only one.
+ * a layer is given by its number from 0, which counts for files with several layers only, or as -1.
  */
 @ApplicationScoped
 public class LayerInspector {
@@ -68,12 +68,12 @@ public class LayerInspector {
         });
     }
 
-    /** What two layers have not in common, each the only one of its file. */
-    public List<TreeDiff.Difference> diff(Path first, Path second) {
+    /** What two layers have not in common; {@code layer} is for files that have several. */
+    public List<TreeDiff.Difference> diff(Path first, Path second, int layer) {
         return with(
                 first,
                 -1,
-                left -> with(second, -1, right -> {
+                left -> with(second, layer, right -> {
                     try (BlockCache cache = new BlockCache(CACHE)) {
                         return TreeDiff.of(left, right, cache);
                     }
