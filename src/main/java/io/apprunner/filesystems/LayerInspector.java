@@ -70,14 +70,13 @@ public class LayerInspector {
 
     /** What two layers have not in common; {@code layer} is for files that have several. */
     public List<TreeDiff.Difference> diff(Path first, Path second, int layer) {
-        return with(
-                first,
-                -1,
-                left -> with(second, layer, right -> {
-                    try (BlockCache cache = new BlockCache(CACHE)) {
-                        return TreeDiff.of(left, right, cache);
-                    }
-                }));
+        return with(first, layer, left -> with(second, layer, right -> compare(left, right)));
+    }
+
+    private static List<TreeDiff.Difference> compare(DwarfsImage left, DwarfsImage right) {
+        try (BlockCache cache = new BlockCache(CACHE)) {
+            return TreeDiff.of(left, right, cache);
+        }
     }
 
     /** Calls {@code use} with each layer of a file, open. */
