@@ -58,7 +58,7 @@ final class HelpText {
                         Usage: fim-layer verify [--json] <file>
                         Usage: fim-layer extract [--json] [--layer <n>] <file> <dir>
                         Usage: fim-layer list-files [--json] [--layer <n>] <file>
-                        Usage: fim-layer diff [--json] <file> <file>
+                        Usage: fim-layer diff [--json] [--layer <n>] <file> <file>
                         Usage: fim-layer info [--json] <file>
                           <file> : a layer file, or an image with layers from 0 to <n>
                           <dir>  : an empty or new folder
@@ -66,6 +66,7 @@ final class HelpText {
                         Note: the status of verify is 1 when a layer is damaged,
                               that of diff is 1 when the layers differ
                         Note: FIM_COMPRESSION_LEVEL (0 to 9, default 7) sets how hard to compress
+                        Note: with SOURCE_DATE_EPOCH, create gives no file a later time
                         """);
             case "version" -> Optional.of("""
                         fim-version : tell the version, the build and the bundled tools

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             LayerExtractCommand.class,
             LayerListFilesCommand.class,
             LayerDiffCommand.class,
-            LayerInfoCommand.class
+            LayerInfoCommand.class,
+            LayerServeCommand.class
         })
 public class LayerCommand implements Callable<Integer> {
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.boot.BuildInfo;
 import io.apprunner.dwarfs.write.CompressionLevel;
 import io.apprunner.dwarfs.write.ProgressListener;
 import io.apprunner.dwarfs.write.WriterOptions;
@@ -10,6 +11,7 @@ import io.apprunner.filesystems.Layers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,14 +19,19 @@ import picocli.CommandLine.Parameters;
 /** {@code fim-layer create}: compresses a folder into a layer file. */
 @Command(name = "create", description = "Compresses a folder into a layer file.")
 public class LayerCreateCommand implements Callable<Integer> {
+    /** The year 9999. */
+    private static final long LATEST = 253_402_300_799L;
+
     @Parameters
     List<String> operands = new ArrayList<>();
 
     private final Layers layers;
+    private final BuildInfo build;
 
     /** Made by CDI. */
-    public LayerCreateCommand(Layers layers) {
+    public LayerCreateCommand(Layers layers, BuildInfo build) {
         this.layers = layers;
+        this.build = build;
     }
 
     @Override
@@ -38,9 +45,33 @@ public class LayerCreateCommand implements Callable<Integer> {
         Info.print("fim-layer", "Gathering files to compress");
         Info.print("fim-layer", "Compression level: '" + level + "'");
         Info.print("fim-layer", "Compress filesystem to '" + target + "'");
-        layers.create(Path.of(operands.getFirst()), target, WriterOptions.level(level), new Losses());
+        layers.create(Path.of(operands.getFirst()), target, options(level), new Losses());
         Info.print("fim-layer", "Filesystem created without errors");
         return 0;
+    }
+
+    private WriterOptions options(int level) {
+        WriterOptions options = WriterOptions.level(level)
+                .withHistory("app-runner " + build.version(), List.of("fim-layer", "create", "level=" + level));
+        OptionalLong epoch = epoch(System.getenv().getOrDefault("SOURCE_DATE_EPOCH", ""));
+        return epoch.isPresent() ? options.withCreated(epoch.getAsLong()) : options;
+    }
+
+    /** SOURCE_DATE_EPOCH: seconds since 1970, or nothing. */
+    static OptionalLong epoch(String text) {
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long seconds = Long.parseLong(text);
+            if (seconds >= 0 && seconds <= LATEST) {
+                return OptionalLong.of(seconds);
+            }
+        } catch (NumberFormatException e) {
+            // Told below: to go on without it would not be reproducible.
+        }
+        throw new AppRunnerException(
+                ErrorCode.USAGE, "SOURCE_DATE_EPOCH is not a number of seconds: " + text, "unset it, or set date +%s");
     }
 
     /** 0 to 9; numbers outside are clamped and other texts mean the default, as in FlatImage. */

@@ -22,6 +22,10 @@ public class LayerDiffCommand implements Callable<Integer> {
     @Option(names = "--json")
     boolean json;
 
+    /** Of files that have several. */
+    @Option(names = "--layer")
+    int layer = -1;
+
     @Parameters
     List<String> operands = new ArrayList<>();
 
@@ -36,14 +40,14 @@ public class LayerDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Operands given = Operands.of(operands, json, 2, "diff <file> <file>");
+        Operands given = Operands.of(operands, json, 2, "diff [--layer <number>] <file> <file>");
         List<Difference> differences = layers.diff(
-                Path.of(given.words().getFirst()), Path.of(given.words().getLast()));
+                Path.of(given.words().getFirst()), Path.of(given.words().getLast()), layer);
         if (given.json()) {
-            System.out.println(renderer.render(
+            Output.line(renderer.render(
                     differences.stream().map(LayerDiffCommand::map).toList()));
         } else {
-            differences.forEach(difference -> System.out.println(line(difference)));
+            differences.forEach(difference -> Output.line(line(difference)));
         }
         return differences.isEmpty() ? 0 : 1;
     }

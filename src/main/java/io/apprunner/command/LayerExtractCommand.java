@@ -44,7 +44,7 @@ public class LayerExtractCommand implements Callable<Integer> {
             map.put("entries", report.entries());
             map.put("bytes", report.bytes());
             map.put("leftOut", report.leftOut());
-            System.out.println(renderer.render(map));
+            Output.line(renderer.render(map));
             return 0;
         }
         Info.print("fim-layer", "Extracted " + report.entries() + " entries to '" + folder + "'");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,11 +43,11 @@ public class LayerInfoCommand implements Callable<Integer> {
         Operands given = Operands.of(operands, json, 1, "info <file>");
         List<Map<String, Object>> infos = layers.each(Path.of(given.words().getFirst()), LayerInfoCommand::map);
         if (given.json()) {
-            System.out.println(renderer.render(infos));
+            Output.line(renderer.render(infos));
             return 0;
         }
         for (int i = 0; i < infos.size(); i++) {
-            System.out.println("layer: " + i);
+            Output.line("layer: " + i);
             infos.get(i).forEach(LayerInfoCommand::print);
         }
         return 0;
@@ -55,10 +56,21 @@ public class LayerInfoCommand implements Callable<Integer> {
     /** Lists have a line for each item. */
     private static void print(String key, Object value) {
         if (value instanceof List<?> items) {
-            items.forEach(item -> System.out.println("  " + key + ": " + Printable.of(item.toString())));
+            items.forEach(item -> Output.line("  " + key + ": " + Printable.of(text(item))));
         } else {
-            System.out.println("  " + key + ": " + Printable.of(value.toString()));
+            Output.line("  " + key + ": " + Printable.of(value.toString()));
         }
+    }
+
+    /** The values of a section or step, without the keys that have none. */
+    private static String text(Object item) {
+        if (!(item instanceof Map<?, ?> map)) {
+            return item.toString();
+        }
+        return map.entrySet().stream()
+                .filter(entry -> !entry.getValue().toString().isEmpty())
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private static Map<String, Object> map(DwarfsImage image) {

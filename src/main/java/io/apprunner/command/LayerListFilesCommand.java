@@ -47,7 +47,7 @@ public class LayerListFilesCommand implements Callable<Integer> {
         if (given.json()) {
             List<Map<String, Object>> entries = new ArrayList<>();
             layers.list(file, layer, entry -> entries.add(map(entry)));
-            System.out.println(renderer.render(entries));
+            Output.line(renderer.render(entries));
             return 0;
         }
         PrintStream out = new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);

@@ -36,7 +36,7 @@ public class LayerVerifyCommand implements Callable<Integer> {
         Operands given = Operands.of(operands, json, 1, "verify <file>");
         List<Checkup.Report> reports = layers.verify(Path.of(given.words().getFirst()));
         if (given.json()) {
-            System.out.println(renderer.render(
+            Output.line(renderer.render(
                     reports.stream().map(LayerVerifyCommand::map).toList()));
         } else {
             for (int i = 0; i < reports.size(); i++) {
@@ -48,10 +48,10 @@ public class LayerVerifyCommand implements Callable<Integer> {
 
     private static void print(int layer, Checkup.Report report) {
         for (Checkup.Fault fault : report.faults()) {
-            System.out.println("layer " + layer + ": section " + fault.section() + " (" + fault.type() + ") at offset "
+            Output.line("layer " + layer + ": section " + fault.section() + " (" + fault.type() + ") at offset "
                     + fault.offset() + ": expected " + fault.expected() + ", found " + Printable.of(fault.found()));
         }
-        System.out.println("layer " + layer + ": " + report.sections() + " sections, "
+        Output.line("layer " + layer + ": " + report.sections() + " sections, "
                 + report.file().size() + " bytes, " + report.blockBytes() + " bytes of data: "
                 + (report.faults().isEmpty() ? "sound" : "DAMAGED"));
     }

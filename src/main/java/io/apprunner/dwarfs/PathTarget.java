@@ -63,12 +63,24 @@ public final class PathTarget implements ExtractionTarget {
      * all names; a URI takes any byte.
      */
     private static Path relative(byte[] bytes) {
+        if (isAscii(bytes)) {
+            return Path.of(new String(bytes, StandardCharsets.US_ASCII));
+        }
         StringBuilder uri = new StringBuilder("file:///");
         for (byte b : bytes) {
             uri.append(b == '/' ? "/" : "%%%02X".formatted(b & 0xFF));
         }
         Path absolute = Path.of(URI.create(uri.toString()));
         return absolute.subpath(0, absolute.getNameCount());
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A path of exactly these bytes but for repeated and trailing slashes. */

@@ -77,18 +77,21 @@ record LayerFile(FileChannel channel, List<ImageFile> layers) implements AutoClo
     }
 
     /**
-     * One of the layers.
+     * The only layer, or one of several.
      *
-     * @param index its number from 0, or -1 for the only one
+     * @param index its number from 0, or -1 when none was chosen
      */
     ImageFile layer(int index) {
-        if (index < -1 || index >= layers.size() || (index == -1 && layers.size() > 1)) {
+        if (layers.size() == 1) {
+            return layers.getFirst();
+        }
+        if (index < 0 || index >= layers.size()) {
             throw new AppRunnerException(
                     ErrorCode.USAGE,
                     layers.getFirst().name() + " has the layers 0 to " + (layers.size() - 1),
                     "choose one with --layer <number>");
         }
-        return layers.get(Math.max(0, index));
+        return layers.get(index);
     }
 
     static AppRunnerException failure(Path path, IOException cause) {

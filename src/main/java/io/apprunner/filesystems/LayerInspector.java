@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * Looks into layers without mounting them. Every file can be a layer file, an image, or any file that has a layer in it;
- * a layer is given by its number from 0, or as -1 when it is the only one.
+ * a layer is given by its number from 0, which counts for files with several layers only, or as -1.
  */
 @ApplicationScoped
 public class LayerInspector {
@@ -68,16 +68,15 @@ public class LayerInspector {
         });
     }
 
-    /** What two layers have not in common, each the only one of its file. */
-    public List<TreeDiff.Difference> diff(Path first, Path second) {
-        return with(
-                first,
-                -1,
-                left -> with(second, -1, right -> {
-                    try (BlockCache cache = new BlockCache(CACHE)) {
-                        return TreeDiff.of(left, right, cache);
-                    }
-                }));
+    /** What two layers have not in common; {@code layer} is for files that have several. */
+    public List<TreeDiff.Difference> diff(Path first, Path second, int layer) {
+        return with(first, layer, left -> with(second, layer, right -> compare(left, right)));
+    }
+
+    private static List<TreeDiff.Difference> compare(DwarfsImage left, DwarfsImage right) {
+        try (BlockCache cache = new BlockCache(CACHE)) {
+            return TreeDiff.of(left, right, cache);
+        }
     }
 
     /** Calls {@code use} with each layer of a file, open. */
@@ -92,6 +91,25 @@ public class LayerInspector {
             return List.copyOf(results);
         } catch (IOException e) {
             throw LayerFile.failure(path, e);
+        }
+    }
+
+    /**
+     * Mounts a layer and serves it until it is unmounted; needs root. For measurements: an instance mounts its layers
+     * where nobody else sees them.
+     *
+     * @param cacheSize bytes of native memory for decoded blocks
+     */
+    public void serve(Path path, int layer, Path folder, long cacheSize) {
+        try (LayerFile file = LayerFile.open(path);
+                BlockCache cache = new BlockCache(cacheSize)) {
+            new LayerMount(posix, cache, -1, -1)
+                    .mount(file.layer(layer), folder.toAbsolutePath())
+                    .join();
+        } catch (IOException e) {
+            throw LayerFile.failure(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -36,10 +36,11 @@ public final class LayerMount {
      *
      * @param file where the DwarFS image stands
      * @param target an empty folder
+     * @return the server; it ends when the layer is unmounted
      * @throws io.apprunner.error.AppRunnerException when the layer is damaged or cannot be mounted; nothing is then
      *     mounted
      */
-    public void mount(ImageFile file, Path target) {
+    public FuseServer mount(ImageFile file, Path target) {
         DwarfsImage image = DwarfsImage.open(file);
         int device = FuseServer.openDevice(posix);
         String options = "fd=%d,rootmode=40000,user_id=%d,group_id=%d,default_permissions,allow_other"
@@ -53,7 +54,9 @@ public final class LayerMount {
                         options),
                 "mount a layer on " + target,
                 "mounting needs root or user namespaces, and the kernel's FUSE module");
-        new FuseServer(posix, target.getFileName() + "", device, new DwarfsFileSystem(image, cache, userId, groupId))
-                .start(THREADS);
+        FuseServer server = new FuseServer(
+                posix, target.getFileName() + "", device, new DwarfsFileSystem(image, cache, userId, groupId));
+        server.start(THREADS);
+        return server;
     }
 }

@@ -9,6 +9,7 @@ import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.LayerAppender;
+import io.apprunner.posix.Posix;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,13 @@ import java.nio.file.Path;
 /** Makes layers and puts them into images. */
 @ApplicationScoped
 public class Layers {
+    private final Posix posix;
+
+    /** Made by CDI. */
+    public Layers(Posix posix) {
+        this.posix = posix;
+    }
+
     /**
      * Compresses a folder into a layer file.
      *
@@ -35,7 +43,8 @@ public class Layers {
         if (!Files.isDirectory(source)) {
             throw new AppRunnerException(ErrorCode.USAGE, "Source '" + source + "' is not a directory", "");
         }
-        return new DwarfsWriter(options.withEarlyFiles(StartFiles.paths()), listener).write(source, target);
+        WriterOptions complete = options.withEarlyFiles(StartFiles.paths()).withXattrs(new LayerXattrs(posix));
+        return new DwarfsWriter(complete, listener).write(source, target);
     }
 
     /**

@@ -10,6 +10,7 @@ public final class Constants {
     public static final int EAGAIN = 11;
     public static final int EACCES = 13;
     public static final int EBUSY = 16;
+    public static final int EEXIST = 17;
     public static final int ENODEV = 19;
     public static final int ENOTDIR = 20;
     public static final int EINVAL = 22;
@@ -18,6 +19,7 @@ public final class Constants {
     public static final int ERANGE = 34;
     public static final int ENOSYS = 38;
     public static final int ENODATA = 61;
+    public static final int EOPNOTSUPP = 95;
     public static final int ENOTCONN = 107;
 
     public static final int O_RDONLY = 0;

@@ -41,6 +41,9 @@ public final class PosixContract {
         checks.put("the kernel copies between files", this::copied);
         checks.put("a lock is held until its descriptor is closed", this::locked);
         checks.put("descriptors marked so do not reach a child", this::closedOnExec);
+        checks.put("a symbolic link and a pipe are made with their exact bytes", this::nodes);
+        checks.put("times are set to the nanosecond", this::times);
+        checks.put("extended attributes are listed and read", this::attributes);
         checks.put("the process knows its ids", () -> posix.userId() >= 0 && posix.groupId() >= 0);
         return checks;
     }
@@ -132,13 +135,52 @@ public final class PosixContract {
         }
     }
 
-    private boolean bytes() {
+    private boolean notUtf8() {
         byte[] bytes = {'a', (byte) 0xff, (byte) 0xc3, 0x28, (byte) 0xf0, (byte) 0x9f, (byte) 0x98, (byte) 0x80};
         String file = write("bytes", "");
         int out = posix.open(file, Constants.O_WRONLY);
         List<String> words = List.of("sh", "-c", "printf %s \"$1\"", "sh", ProcessText.decode(bytes));
         int child = posix.spawn("/bin/sh", words, List.of(), Map.of(1, out));
         return posix.waitFor(child) == 0 && posix.close(out) == 0 && Arrays.equals(bytes, raw(file));
+    }
+
+    private boolean nodes() {
+        byte[] link = path("link");
+        return posix.makeLink(bytes("../a//b"), link) == 0
+                && posix.makeLink(bytes("x"), link) == -Constants.EEXIST
+                && posix.makeNode(path("pipe"), 0010600, 0) == 0
+                && status("test -p '" + folder.resolve("pipe") + "' && test \"$(readlink '" + folder.resolve("link")
+                                + "')\" = ../a//b")
+                        == 0;
+    }
+
+    private boolean times() {
+        String file = write("times", "");
+        return posix.setTimes(bytes(file), 1, 2, 1_000_000_000, 123_456_789) == 0
+                && status("test \"$(stat -c %X,%Y '" + file + "')\" = 1,1000000000") == 0
+                && posix.setTimes(path("missing"), 0, 0, 0, 0) == -Constants.ENOENT;
+    }
+
+    /** Not every file system has attributes; that it says so is enough. */
+    private boolean attributes() {
+        try (NativeMemory file = NativeMemory.string(write("attributes", ""));
+                NativeMemory missing = NativeMemory.string(path("missing"));
+                NativeMemory name = NativeMemory.string("user.none");
+                NativeMemory space = NativeMemory.allocate(1 << 16)) {
+            int names = posix.attributeNames(file.address(), space);
+            int value = posix.attribute(file.address(), name.address(), space);
+            return (names >= 0 || names == -Constants.EOPNOTSUPP)
+                    && (value == -Constants.ENODATA || value == -Constants.EOPNOTSUPP)
+                    && posix.attributeNames(missing.address(), space) == -Constants.ENOENT;
+        }
+    }
+
+    private byte[] path(String name) {
+        return bytes(folder.resolve(name).toString());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private int status(String script) {

@@ -58,7 +58,7 @@ class LayerInspectorTest {
     }
 
     private List<Difference> diff(Path a, Path b) {
-        return inspector.diff(a, b);
+        return inspector.diff(a, b, -1);
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class DwarfsWriter {
      */
     public long write(Path source, WritableByteChannel target) {
         SourceTree tree = TreeScanner.scan(source, listener, options.xattrs());
-        List<FileContent> contents = Deduplicator.contents(tree);
+        List<FileContent> contents = Deduplicator.contents(tree, options.workers());
         PackingOrder order = PackingOrder.of(tree, contents, options.earlyFiles(), listener);
         SectionWriter sections = new SectionWriter(target, listener::bytesOut);
         writeBlocks(order, contents, sections);
@@ -82,6 +82,11 @@ public final class DwarfsWriter {
         int level = options.compression().metadata();
         sections.append(SectionType.METADATA_SCHEMA, metadata.schema(), level);
         sections.append(SectionType.METADATA, metadata.data(), level);
+        if (!options.history().isEmpty()) {
+            byte[] history =
+                    HistorySection.of(options.history(), options.metadata().created());
+            sections.append(SectionType.HISTORY, history, level);
+        }
         return sections.finish();
     }
 

@@ -101,7 +101,7 @@ public record WriterOptions(
         return withMetadata(new MetadataOptions(metadata.blockSize(), metadata.owner(), true, metadata.created()));
     }
 
-    /** With a time of creation in seconds since 1970, as SOURCE_DATE_EPOCH gives it. */
+    /** With a time of creation in seconds since 1970, as SOURCE_DATE_EPOCH gives it; no file is younger than that. */
     public WriterOptions withCreated(long seconds) {
         return withMetadata(new MetadataOptions(
                 metadata.blockSize(), metadata.owner(), metadata.subSeconds(), OptionalLong.of(seconds)));

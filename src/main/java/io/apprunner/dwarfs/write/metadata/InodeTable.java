@@ -5,6 +5,7 @@ import io.apprunner.dwarfs.write.metadata.MetadataModel.Inode;
 import io.apprunner.dwarfs.write.scan.ScanListener;
 import io.apprunner.dwarfs.write.scan.SourceInode;
 import io.apprunner.dwarfs.write.scan.SourceStat;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,14 +25,15 @@ record InodeTable(List<Inode> inodes, ValueTable modes, ValueTable uids, ValueTa
         ValueTable uids = ValueTable.of(order, inode -> owner(inode, options).uid());
         ValueTable gids = ValueTable.of(order, inode -> owner(inode, options).gid());
         long base = order.stream()
-                .mapToLong(inode -> Math.max(0, inode.stat().modified().getEpochSecond()))
+                .mapToLong(inode -> Math.max(0, modified(inode, options).getEpochSecond()))
                 .min()
                 .orElse(0);
         List<Inode> inodes = new ArrayList<>(order.size());
         for (SourceInode inode : order) {
             SourceStat stat = inode.stat();
             Owner owner = owner(inode, options);
-            long offset = stat.modified().getEpochSecond() - base;
+            Instant modified = modified(inode, options);
+            long offset = modified.getEpochSecond() - base;
             long stored = Math.clamp(offset, 0, MAX_OFFSET);
             if (stored != offset) {
                 listener.notStored(inode.path(), "time of modification " + stat.modified());
@@ -41,10 +43,20 @@ record InodeTable(List<Inode> inodes, ValueTable modes, ValueTable uids, ValueTa
                     uids.index(owner.uid()),
                     gids.index(owner.gid()),
                     stored,
-                    options.subSeconds() ? stat.modified().getNano() : 0,
+                    options.subSeconds() ? modified.getNano() : 0,
                     inode.names() - 1L));
         }
         return new InodeTable(inodes, modes, uids, gids, base);
+    }
+
+    /** A file cannot be younger than the image: with a stated time of creation, builds at different times are equal. */
+    private static Instant modified(SourceInode inode, MetadataOptions options) {
+        Instant modified = inode.stat().modified();
+        if (options.created().isEmpty()) {
+            return modified;
+        }
+        Instant created = Instant.ofEpochSecond(options.created().getAsLong());
+        return modified.isAfter(created) ? created : modified;
     }
 
     private static Owner owner(SourceInode inode, MetadataOptions options) {

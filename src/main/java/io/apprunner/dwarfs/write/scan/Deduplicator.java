@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.scan;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -27,41 +29,52 @@ public final class Deduplicator {
     /**
      * Gives a content to every regular file of the tree.
      *
+     * @param threads that read files at the same time
      * @return all contents, in the order in which the scan met them
      * @throws io.apprunner.error.AppRunnerException naming a file that cannot be read or that changed since the scan
      */
-    public static List<FileContent> contents(SourceTree tree) {
+    public static List<FileContent> contents(SourceTree tree, int threads) {
         List<FileContent> contents = new ArrayList<>();
+        List<List<SourceInode>> groups = new ArrayList<>();
         for (List<SourceInode> sameSize :
                 partition(tree.inodes(FileType.REGULAR), inode -> inode.stat().size())) {
-            if (sameSize.size() == 1 || sameSize.getFirst().stat().size() == 0) {
+            if (sameSize.getFirst().stat().size() == 0) {
                 // Empty files have nothing to share.
                 sameSize.forEach(inode -> contents.add(new FileContent(inode)));
             } else {
-                contents.addAll(bySameBytes(sameSize));
+                groups.add(sameSize);
             }
         }
+        groups = split(groups, contents, LONG_FILE, BEGINNING, threads);
+        groups = split(groups, contents, 0, Long.MAX_VALUE, threads);
+        groups.forEach(sameHash -> contents.addAll(compare(sameHash)));
         contents.sort(Comparator.comparingInt(content -> content.first().sequence()));
         return contents;
     }
 
-    private static List<FileContent> bySameBytes(List<SourceInode> sameSize) {
-        List<FileContent> contents = new ArrayList<>();
-        long size = sameSize.getFirst().stat().size();
-        Collection<List<SourceInode>> candidates = size < LONG_FILE
-                ? List.of(sameSize)
-                : partition(sameSize, inode -> ContentHash.of(inode.path(), BEGINNING));
-        for (List<SourceInode> candidate : candidates) {
-            if (candidate.size() == 1) {
-                contents.add(new FileContent(candidate.getFirst()));
-                continue;
-            }
-            for (List<SourceInode> sameHash :
-                    partition(candidate, inode -> ContentHash.of(inode.path(), Long.MAX_VALUE))) {
-                contents.addAll(compare(sameHash));
+    /**
+     * Splits groups of equal size by the hash of their first {@code bytes}. A file that is alone has a content of its own;
+     * groups of files below {@code smallest} stay as they are.
+     */
+    private static List<List<SourceInode>> split(
+            List<List<SourceInode>> groups, List<FileContent> contents, long smallest, long bytes, int threads) {
+        List<SourceInode> candidates = groups.stream()
+                .filter(group -> group.size() > 1 && group.getFirst().stat().size() >= smallest)
+                .flatMap(List::stream)
+                .toList();
+        Map<SourceInode, HashValue128> hashes = ParallelHash.of(candidates, bytes, threads);
+        List<List<SourceInode>> result = new ArrayList<>();
+        for (List<SourceInode> group : groups) {
+            // Files that were not hashed have the same key: none.
+            for (List<SourceInode> part : partition(group, inode -> Optional.ofNullable(hashes.get(inode)))) {
+                if (part.size() == 1) {
+                    contents.add(new FileContent(part.getFirst()));
+                } else {
+                    result.add(part);
+                }
             }
         }
-        return contents;
+        return result;
     }
 
     /** Equal hashes are nearly always equal files; this makes it certain. */

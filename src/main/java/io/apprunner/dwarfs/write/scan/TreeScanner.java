@@ -5,17 +5,24 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reads the names and attributes of a tree, breadth first, without following symbolic links. */
 public final class TreeScanner {
+    /** The name of a file that makes its directory opaque, as in layers of OCI images. */
+    public static final String OPAQUE = ".wh..wh..opq";
+
+    private static final int MARKER_MODE = 0100000;
+
     private record Identity(long device, long inode) {}
 
     private final ScanListener listener;
@@ -55,7 +62,7 @@ public final class TreeScanner {
         // The list grows while it is walked: every directory appends the ones in it.
         for (int i = 0; i < directories.size(); i++) {
             SourceNode directory = directories.get(i);
-            List<SourceNode> children = children(directory.path());
+            List<SourceNode> children = children(directory);
             directory.setChildren(children);
             children.stream().filter(SourceNode::directory).forEach(directories::add);
         }
@@ -64,7 +71,8 @@ public final class TreeScanner {
 
     private record Name(byte[] bytes, Path path) {}
 
-    private List<SourceNode> children(Path directory) {
+    private List<SourceNode> children(SourceNode node) {
+        Path directory = node.path();
         List<Name> found = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             for (Path path : stream) {
@@ -81,7 +89,34 @@ public final class TreeScanner {
         for (Name name : found) {
             children.add(node(name.path(), name.bytes()));
         }
+        if (isOpaque(directory)) {
+            addMarker(node, children);
+        }
         return children;
+    }
+
+    private boolean isOpaque(Path directory) {
+        try {
+            return xattrs.isOpaque(directory);
+        } catch (IOException e) {
+            throw SourceErrors.reading(directory, e);
+        }
+    }
+
+    /** Adds an empty file that is not in the tree, with the owner and time of its directory. */
+    private void addMarker(SourceNode directory, List<SourceNode> children) {
+        byte[] name = OPAQUE.getBytes(StandardCharsets.US_ASCII);
+        SourceStat of = directory.inode().stat();
+        SourceStat stat = new SourceStat(MARKER_MODE, 0, 0, 1, of.uid(), of.gid(), 0, 0, of.modified());
+        Path path = directory.path().resolve(OPAQUE);
+        SourceInode inode = new SourceInode(path, name, stat, new byte[0], inodes.size());
+        SourceNode marker = new SourceNode(name, path, inode);
+        int index = Collections.binarySearch(children, marker, SourceNode.BY_NAME);
+        if (index < 0) {
+            inode.addName();
+            inodes.add(inode);
+            children.add(-index - 1, marker);
+        }
     }
 
     private SourceNode node(Path path, byte[] name) {

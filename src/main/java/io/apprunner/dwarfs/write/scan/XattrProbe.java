@@ -18,6 +18,14 @@ public interface XattrProbe {
     List<String> names(Path path) throws IOException;
 
     /**
+     * Whether an overlay file system would show nothing of the lower layers in this directory. The image then has an
+     * empty file {@link TreeScanner#OPAQUE} in it.
+     */
+    default boolean isOpaque(Path directory) throws IOException {
+        return false;
+    }
+
+    /**
      * A probe that sees only what the Java library shows: the {@code user.} attributes of files that can be opened.
      * Callers that can use listxattr(2) should give a probe of their own.
      */

@@ -10,7 +10,9 @@ public enum SectionType {
     /** The metadata. */
     METADATA(8),
     /** Where each section starts. */
-    SECTION_INDEX(9);
+    SECTION_INDEX(9),
+    /** How the image was made. */
+    HISTORY(10);
 
     private final int code;
 

@@ -33,7 +33,7 @@ class MetadataBuilderTest {
     Path folder;
 
     private void read(SourceTree tree, Consumer<Metadata> check) throws IOException {
-        Frozen frozen = MetadataBuilder.build(tree, Deduplicator.contents(tree), OPTIONS, new ScanListener() {});
+        Frozen frozen = MetadataBuilder.build(tree, Deduplicator.contents(tree, 2), OPTIONS, new ScanListener() {});
         try (FileChannel channel = FileChannel.open(
                 folder.resolve("image"),
                 StandardOpenOption.CREATE,
@@ -91,7 +91,7 @@ class MetadataBuilderTest {
         SourceTree tree =
                 new FakeTree().add("a", 0100644, 0).add("b", 0100644, 0).tree();
 
-        DirectoryTables tables = DirectoryTables.of(tree, InodeOrder.of(tree, Deduplicator.contents(tree)));
+        DirectoryTables tables = DirectoryTables.of(tree, InodeOrder.of(tree, Deduplicator.contents(tree, 2)));
 
         assertThat(tables.names().buffer()).isEqualTo("ab".getBytes(StandardCharsets.US_ASCII));
         assertThat(tables.names().index()).containsExactly(0, 1, 2);

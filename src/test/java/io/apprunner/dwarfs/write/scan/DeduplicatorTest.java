@@ -21,7 +21,7 @@ class DeduplicatorTest {
     }
 
     private List<List<String>> groups() {
-        return Deduplicator.contents(scan()).stream()
+        return Deduplicator.contents(scan(), 2).stream()
                 .map(content -> content.inodes().stream()
                         .map(inode -> inode.path().getFileName().toString())
                         .toList())
@@ -74,7 +74,7 @@ class DeduplicatorTest {
         // The hashes differ now, so make them equal again: only the size tells.
         file("a", 11, -1);
 
-        assertThatThrownBy(() -> Deduplicator.contents(tree))
+        assertThatThrownBy(() -> Deduplicator.contents(tree, 2))
                 .isInstanceOf(AppRunnerException.class)
                 .hasMessageContaining("changed while it was read");
     }
