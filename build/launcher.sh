@@ -16,7 +16,10 @@ if [ ! -x "$launcher" ] || [ "$(cat target/launcher.stamp 2> /dev/null)" != "$st
     timestamp=$(TZ=UTC git log -1 --date=format-local:%Y%m%d%H%M%S --format=%cd 2> /dev/null || echo 20260101000000)
     say "building the native executable (3 to 8 minutes; the log is target/native.log)"
     mkdir -p target
-    quietly target/native.log mvn -B package -Dnative -DskipTests \
+    # Quarkus records the environment of the build in the executable: only this much of it.
+    quietly target/native.log env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
+        HOME="$HOME" JAVA_HOME="$JAVA_HOME" GRAALVM_HOME="$GRAALVM_HOME" APP_RUNNER_CACHE="$APP_RUNNER_CACHE" \
+        "$(command -v mvn)" -B package -Dnative -DskipTests \
         -Dapp-runner.commit="$commit" -Dapp-runner.timestamp="$timestamp"
     strip "$launcher"
     echo "$stamp" > target/launcher.stamp

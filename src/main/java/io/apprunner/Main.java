@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner;
 
-import io.apprunner.boot.SelfCommand;
-import io.apprunner.boot.SupervisorMain;
+import io.apprunner.boot.Relocation;
+import io.apprunner.boot.Roles;
 import io.apprunner.command.CommandApplication;
+import io.apprunner.config.ForeignSettings;
 import io.apprunner.error.Failure;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.ProcessText;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +23,16 @@ public final class Main {
 
     /** Runs the role or the command that the arguments name. */
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals(SelfCommand.SUPERVISE)) {
-            SupervisorMain.main(arguments);
+        Posix.get().leaveRemovedDirectory();
+        if (Roles.isRole(arguments)) {
+            Roles.main(arguments);
             return;
         }
-        // Quarkus looks for .env and config/ in the folder that this property names when it starts. The folder that the
-        // user stands in must not configure us; CommandApplication puts the property right again.
-        System.setProperty("user.dir", "/");
+        ForeignSettings.shutOut(Posix.get(), arguments);
+        List<String> words = ProcessText.arguments(arguments);
+        if (Relocation.isFor(words)) {
+            Relocation.perform(words);
+        }
         Quarkus.run(CommandApplication.class, Main::exit, arguments);
     }
 

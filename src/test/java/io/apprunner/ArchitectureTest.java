@@ -69,7 +69,12 @@ class ArchitectureTest {
     void theFormatLibrariesKnowNothingOfQuarkus() {
         noClasses()
                 .that(resideInAnyPackage(
-                        BASE + ".dwarfs..", BASE + ".fuse..", BASE + ".image..", BASE + ".posix..", BASE + ".zstd.."))
+                        BASE + ".dwarfs..",
+                        BASE + ".fuse..",
+                        BASE + ".image..",
+                        BASE + ".posix..",
+                        BASE + ".reserved..",
+                        BASE + ".zstd.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye.."))
                 .check(CLASSES);

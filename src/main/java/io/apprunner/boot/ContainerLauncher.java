@@ -12,6 +12,7 @@ import io.apprunner.image.Tool;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.ProcessText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,66 +26,114 @@ public class ContainerLauncher {
     /** Where the guest finds the tools that come with the launcher; the shell's path is part of the contract. */
     private static final String GUEST_TOOLS = "/tmp/fim/app/%s/bin";
 
+    /** A descriptor of the guest's shell; the shell's syntax wants one digit. */
+    private static final int GUEST_REPORT = 9;
+
     private final Posix posix;
     private final ImageLocator locator;
     private final SelfCommand self;
     private final BuildInfo build;
+    private final ImageSettings settings;
+    private final Expander expander;
 
     /** Made by CDI. */
-    public ContainerLauncher(Posix posix, ImageLocator locator, SelfCommand self, BuildInfo build) {
+    public ContainerLauncher(
+            Posix posix,
+            ImageLocator locator,
+            SelfCommand self,
+            BuildInfo build,
+            ImageSettings settings,
+            Expander expander) {
         this.posix = posix;
         this.locator = locator;
         this.self = self;
         this.build = build;
+        this.settings = settings;
+        this.expander = expander;
+    }
+
+    /**
+     * Runs the image's boot program with its stored arguments and some more; see {@link #run}.
+     *
+     * @param arguments what follows the stored arguments
+     */
+    public int boot(List<String> arguments) {
+        GuestSettings stored = GuestSettings.read(settings);
+        List<String> command =
+                new ArrayList<>(List.of(expander.expand(stored.boot().program())));
+        command.addAll(stored.boot().arguments());
+        command.addAll(arguments);
+        return run(false, stored, command);
     }
 
     /**
      * Runs a program as the guest's shell would run a command: functions of the shell and names on the guest's PATH are
      * found. In the native executable this method does not return when it succeeds, because the launcher's process
-     * becomes bubblewrap's.
+     * becomes the {@link Front}.
      *
-     * @param root whether the guest's user is root
+     * @param root whether the guest's user is root whatever the settings say
      * @param command the program and its arguments; not empty
      * @return the program's exit status
      * @throws AppRunnerException when it cannot be started
      */
     public int run(boolean root, List<String> command) {
+        return run(root, GuestSettings.read(settings), command);
+    }
+
+    private int run(boolean root, GuestSettings stored, List<String> command) {
         OpenImage image = locator.open();
         if (image.layout().layers().isEmpty()) {
             throw new AppRunnerException(
                     ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");
         }
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = GuestEnvironment.host(ProcessText.environment());
         HostUser host = HostUser.of(posix.userId(), posix.groupId(), environment);
+        if (!host.isRoot()) {
+            UserNamespaces.check();
+        }
         DataDirectory data = DataDirectory.prepare(image.path(), host, environment);
-        HostUser guest = root ? new HostUser(0, 0, "root", "/root") : host;
+        Map<String, String> variables = expander.variables(stored.environment());
+        HostUser guest = GuestIdentity.of(root, host, environment, variables);
+        HostShares shares = new HostShares(environment, host, guest);
         String tools = GUEST_TOOLS.formatted(build.identifier());
-        GuestSandbox sandbox = sandbox(image, data, host, guest, tools);
+        GuestSandbox sandbox = sandbox(image, data, shares, stored, tools);
 
         // Nothing that was open when we were called reaches the guest.
         posix.closeAllOnExec(3);
         int bwrap = Supervisor.toMemory(
                 posix, image.descriptor(), tool(image, "bwrap").region(), "bwrap");
         posix.closeOnExec(image.descriptor(), false);
+        int report = bwrap == GUEST_REPORT ? GUEST_REPORT - 1 : GUEST_REPORT;
+        int pipe = Math.max(image.descriptor(), bwrap) + 1;
         SupervisorPlan plan = new SupervisorPlan(
                 image.descriptor(),
                 bwrap,
-                NativeImage.IS_NATIVE ? (int) ProcessHandle.current().pid() : 0,
+                pipe,
+                report,
                 data.mountPoint(),
                 data.upper(),
                 host.isRoot() ? -1 : 0,
                 host.isRoot() ? -1 : 0,
-                guest.passwdLine(tools + "/bash"),
+                guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),
                 tool(image, "bash").region(),
                 image.layout().layers(),
-                sandbox.arguments(shellCommand(tools, command)));
+                sandbox.arguments(Guest.command(tools + "/bash", report, command)));
         List<String> arguments =
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
-        List<String> variables = GuestEnvironment.of(environment, guest, image.path(), data, build.variables(), tools);
-        return replace(Supervisor.descriptorPath(bwrap), arguments, variables);
+        Map<String, String> wins = shares.variables(stored.permissions());
+        wins.putAll(variables);
+        List<String> inside =
+                GuestEnvironment.of(environment, guest, image.path(), data, build.variables(), tools, wins);
+        return NativeImage.IS_NATIVE
+                ? becomeFront(image.descriptor(), bwrap, pipe, arguments, inside)
+                : new Front(posix).run(bwrap, pipe, arguments, inside);
     }
 
-    private GuestSandbox sandbox(OpenImage image, DataDirectory data, HostUser host, HostUser guest, String tools) {
+    private GuestSandbox sandbox(
+            OpenImage image, DataDirectory data, HostShares shares, GuestSettings stored, String tools) {
+        HostUser guest = shares.guest();
+        List<GuestSandbox.Mount> shared = new ArrayList<>(shares.mounts(stored.permissions()));
+        shared.addAll(expander.mounts(stored.binds()));
         Path mounts = data.mountPoint();
         List<Path> layers = IntStream.range(0, image.layout().layers().size())
                 .mapToObj(i -> SupervisorPlan.layer(mounts, i))
@@ -93,20 +142,15 @@ public class ContainerLauncher {
                 layers,
                 data.upper(),
                 data.work(),
-                !host.isRoot(),
+                !shares.host().isRoot() || !guest.isRoot(),
+                stored.namespaces(),
                 guest.userId(),
                 guest.groupId(),
                 guest.home(),
-                "/run/user/" + Integer.toUnsignedString(guest.userId()),
+                guest.runtime(),
                 List.of(new GuestSandbox.Bind(mounts.resolve(SupervisorPlan.TOOLS), tools)),
-                List.of(new GuestSandbox.Bind(mounts.resolve(SupervisorPlan.PASSWD), "/etc/passwd")));
-    }
-
-    /** The program is data for the shell, never part of its script. */
-    private static List<String> shellCommand(String tools, List<String> command) {
-        List<String> words = new ArrayList<>(List.of(tools + "/bash", "-c", "\"$@\"", "bash"));
-        words.addAll(command);
-        return words;
+                List.of(new GuestSandbox.Bind(mounts.resolve(SupervisorPlan.PASSWD), "/etc/passwd")),
+                shared);
     }
 
     private static Tool tool(OpenImage image, String name) {
@@ -116,13 +160,12 @@ public class ContainerLauncher {
                         ErrorCode.FORMAT, image.path() + " does not carry the tool " + name, "it was not made whole"));
     }
 
-    /** Becomes the program; on the JVM, starts it and waits. */
-    private int replace(String path, List<String> arguments, List<String> environment) {
-        if (NativeImage.IS_NATIVE) {
-            PosixException.check(posix.execute(path, arguments, environment), "start bubblewrap");
-        }
-        int child = posix.spawn(path, arguments, environment, Map.of());
-        PosixException.check(child, "start bubblewrap");
-        return (int) PosixException.check(posix.waitFor(child), "wait for the guest");
+    /** Executes the launcher again in its small role: Quarkus and what it has in memory are not needed any more. */
+    private int becomeFront(int image, int bwrap, int pipe, List<String> arguments, List<String> environment) {
+        List<String> command =
+                new ArrayList<>(List.of("app-runner", Roles.FRONT, Integer.toString(bwrap), Integer.toString(pipe)));
+        command.addAll(arguments);
+        String self = Supervisor.descriptorPath(image);
+        return (int) PosixException.check(posix.execute(self, command, environment), "start the container");
     }
 }

@@ -14,12 +14,9 @@ import java.util.Map;
 
 /**
  * The guest's bubblewrap as a child process. Its exit status is the program's, but also its own when it cannot set up the
- * sandbox; what it writes about its child tells the two apart.
+ * sandbox. The shell that starts the program first writes to a descriptor, which tells the two apart.
  */
 final class Guest {
-    /** bubblewrap reports this only for a program that was started. */
-    private static final String STARTED = "\"exit-code\"";
-
     private final Posix posix;
     private final int process;
     private final int report;
@@ -30,21 +27,31 @@ final class Guest {
         this.report = report;
     }
 
+    /** The command that has the shell report itself on descriptor {@code report} and then run {@code command}. */
+    static List<String> command(String shell, int report, List<String> command) {
+        // The program is data for the shell, never part of its script.
+        String script = "echo >&%d; exec %d>&-; \"$@\"".formatted(report, report);
+        List<String> words = new ArrayList<>(List.of(shell, "-c", script, "bash"));
+        words.addAll(command);
+        return words;
+    }
+
     /**
      * Starts the guest.
      *
-     * @param bwrap the bubblewrap program
-     * @param arguments its argument list, the program's name first
+     * @param bwrap descriptor of the bubblewrap program
+     * @param report the descriptor on which the guest's shell reports itself
+     * @param arguments bubblewrap's argument list, the program's name first
      */
-    static Guest start(Posix posix, String bwrap, List<String> arguments, List<String> environment) {
+    static Guest start(Posix posix, int bwrap, int report, List<String> arguments, List<String> environment) {
         // Java opens files without close-on-exec.
         posix.closeAllOnExec(3);
-        int report = (int) PosixException.check(posix.memoryFile("status"), "make a file in memory");
-        List<String> all = new ArrayList<>(arguments);
-        all.addAll(1, List.of("--json-status-fd", Integer.toString(report)));
-        int process = posix.spawn(bwrap, all, environment, Map.of());
+        int file = (int) PosixException.check(posix.memoryFile("report"), "make a file in memory");
+        posix.closeOnExec(file, true);
+        // The system call finds the program before it closes the descriptor.
+        int process = posix.spawn(Supervisor.descriptorPath(bwrap), arguments, environment, Map.of(report, file));
         PosixException.check(process, "start bubblewrap");
-        return new Guest(posix, process, report);
+        return new Guest(posix, process, file);
     }
 
     /**
@@ -66,7 +73,7 @@ final class Guest {
 
     private boolean wasStarted() {
         try {
-            return Files.readString(Path.of(Supervisor.descriptorPath(report))).contains(STARTED);
+            return Files.readAllBytes(Path.of(Supervisor.descriptorPath(report))).length > 0;
         } catch (IOException e) {
             return true;
         }

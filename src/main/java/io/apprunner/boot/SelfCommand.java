@@ -9,9 +9,6 @@ import java.util.List;
 /** How to start this program again in one of its roles. */
 @ApplicationScoped
 public class SelfCommand {
-    /** The first argument that makes the program a supervisor; only the program itself uses it. */
-    public static final String SUPERVISE = "fim-supervise";
-
     /**
      * The command of a supervisor.
      *
@@ -23,9 +20,9 @@ public class SelfCommand {
         if (NativeImage.IS_NATIVE) {
             command.add(Supervisor.descriptorPath(image));
         } else {
-            command.addAll(JvmCommand.of(SupervisorMain.class));
+            command.addAll(JvmCommand.of(Roles.class));
         }
-        command.add(SUPERVISE);
+        command.add(Roles.SUPERVISE);
         command.addAll(plan);
         return command;
     }

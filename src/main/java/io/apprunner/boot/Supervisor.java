@@ -5,9 +5,11 @@ import io.apprunner.dwarfs.BlockCache;
 import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import io.apprunner.filesystems.LayerMount;
 import io.apprunner.image.Region;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.IOException;
@@ -19,7 +21,8 @@ import java.util.List;
 
 /**
  * The process of an instance that mounts the layers, serves them, and waits for the guest. It runs inside a mount
- * namespace of its own; when it ends, however it ends, the guest ends with it and the kernel removes the mounts.
+ * namespace of its own and is the first process of a pid namespace: when it ends, however it ends, the kernel ends the guest
+ * and removes the mounts.
  */
 public final class Supervisor {
     /** Seconds to wait for another instance that uses the same data dir. */
@@ -45,15 +48,33 @@ public final class Supervisor {
      * @throws AppRunnerException when it cannot be started
      */
     public int run(List<String> environment) {
-        posix.signalOnParentDeath(Constants.SIGKILL);
-        if (plan.launcher() != 0 && posix.parent() != plan.launcher()) {
-            return 128 + Constants.SIGKILL; // the launcher ended before the kernel was told to watch it
-        }
+        Thread.ofPlatform().name("front").daemon(true).start(this::watchFront);
+        mountProc();
         lockUpperDir();
         preparePrivateMounts();
         mountLayers();
-        return Guest.start(posix, descriptorPath(plan.bwrap()), plan.guest(), environment)
+        return Guest.start(posix, plan.bwrap(), plan.report(), plan.guest(), environment)
                 .await();
+    }
+
+    /** Ends this process, and as it is the first one of its pid namespace all others in it, when the front has ended. */
+    private void watchFront() {
+        try (NativeMemory memory = NativeMemory.allocate(1)) {
+            long result;
+            do {
+                result = posix.read(plan.front(), memory.address(), 1);
+            } while (result == -Constants.EINTR);
+        }
+        Runtime.getRuntime().halt(128 + Constants.SIGKILL);
+    }
+
+    /** bubblewrap looks processes up by their ids in this pid namespace, which the host's /proc does not know. */
+    private void mountProc() {
+        PosixException.check(
+                posix.mount(
+                        "proc", "/proc", "proc", Constants.MS_NOSUID | Constants.MS_NODEV | Constants.MS_NOEXEC, ""),
+                "mount /proc",
+                "a container around this program may hide parts of /proc; run it where /proc is whole");
     }
 
     /** The lock is the descriptor's, which stays open as long as this process lives. */
@@ -95,7 +116,7 @@ public final class Supervisor {
             copyOut(plan.shell(), tools.resolve("bash"));
             Files.writeString(mountPoint.resolve(SupervisorPlan.PASSWD), plan.passwd() + "\n");
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot fill " + mountPoint + ": " + e.getMessage(), "", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot fill " + mountPoint + ": " + IoReason.of(e), "", e);
         }
     }
 
@@ -114,7 +135,9 @@ public final class Supervisor {
     }
 
     private void mountLayers() {
-        LayerMount mounts = new LayerMount(posix, new BlockCache(CACHE_SIZE), plan.userId(), plan.groupId());
+        BlockCache cache =
+                new BlockCache(CACHE_SIZE, size -> NativeMemory.map(posix, size).buffer());
+        LayerMount mounts = new LayerMount(posix, cache, plan.userId(), plan.groupId());
         for (int i = 0; i < plan.layers().size(); i++) {
             Region layer = plan.layers().get(i);
             Path target = SupervisorPlan.layer(plan.mountPoint(), i);
@@ -123,7 +146,7 @@ public final class Supervisor {
                 FileChannel channel = FileChannel.open(Path.of(descriptorPath(plan.image())));
                 mounts.mount(new ImageFile(channel, "layer " + i, layer.offset(), layer.size()), target);
             } catch (IOException e) {
-                throw new AppRunnerException(ErrorCode.IO, "cannot mount layer " + i + ": " + e.getMessage(), "", e);
+                throw new AppRunnerException(ErrorCode.IO, "cannot mount layer " + i + ": " + IoReason.of(e), "", e);
             }
         }
     }

@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param image descriptor of the image
  * @param bwrap descriptor of the bubblewrap program
- * @param launcher process id of the launcher, whose end ends everything
+ * @param front descriptor of a pipe that the launcher's process keeps open, whose end ends everything
+ * @param report the descriptor on which the guest's shell reports that it was started
  * @param mountPoint an empty folder for the instance's private mounts
  * @param upper the upper dir, which is locked while the instance lives
  * @param userId owner that the layers' files are shown with, or -1 to show their own
@@ -25,7 +26,8 @@ import java.util.List;
 public record SupervisorPlan(
         int image,
         int bwrap,
-        int launcher,
+        int front,
+        int report,
         Path mountPoint,
         Path upper,
         int userId,
@@ -44,7 +46,7 @@ public record SupervisorPlan(
     /** The file of the private mounts that is the guest's /etc/passwd. */
     static final String PASSWD = "passwd";
 
-    private static final int FIXED = 10;
+    private static final int FIXED = 11;
 
     /** Makes the lists unmodifiable. */
     public SupervisorPlan {
@@ -62,7 +64,8 @@ public record SupervisorPlan(
         List<String> arguments = new ArrayList<>(List.of(
                 "" + image,
                 "" + bwrap,
-                "" + launcher,
+                "" + front,
+                "" + report,
                 mountPoint.toString(),
                 upper.toString(),
                 "" + userId,
@@ -77,17 +80,18 @@ public record SupervisorPlan(
 
     /** The plan that {@link #encode} made these arguments of. */
     public static SupervisorPlan decode(List<String> arguments) {
-        int layerCount = Integer.parseInt(arguments.get(9));
+        int layerCount = Integer.parseInt(arguments.get(10));
         return new SupervisorPlan(
                 Integer.parseInt(arguments.get(0)),
                 Integer.parseInt(arguments.get(1)),
                 Integer.parseInt(arguments.get(2)),
-                Path.of(arguments.get(3)),
+                Integer.parseInt(arguments.get(3)),
                 Path.of(arguments.get(4)),
-                Integer.parseInt(arguments.get(5)),
+                Path.of(arguments.get(5)),
                 Integer.parseInt(arguments.get(6)),
-                arguments.get(7),
-                region(arguments.get(8)),
+                Integer.parseInt(arguments.get(7)),
+                arguments.get(8),
+                region(arguments.get(9)),
                 arguments.subList(FIXED, FIXED + layerCount).stream()
                         .map(SupervisorPlan::region)
                         .toList(),

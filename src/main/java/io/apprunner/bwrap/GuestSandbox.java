@@ -4,6 +4,7 @@ package io.apprunner.bwrap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the guest's sandbox is made of.
@@ -12,24 +13,45 @@ import java.util.List;
  * @param upper the upper dir of the overlay
  * @param work its work dir, on the same file system
  * @param userNamespace whether the sandbox needs a user namespace of its own; root needs none
+ * @param namespaces what the guest has of its own
  * @param userId the user id inside
  * @param groupId the group id inside
  * @param home the user's home folder inside; it is made when it is missing
  * @param runtime {@code XDG_RUNTIME_DIR} inside
  * @param readOnly files and folders that are shown read-only
  * @param writable files and folders that are shown writable
+ * @param shared what is shown of the host where the host has it, in this order
  */
 public record GuestSandbox(
         List<Path> layers,
         Path upper,
         Path work,
         boolean userNamespace,
+        Set<Namespace> namespaces,
         int userId,
         int groupId,
         String home,
         String runtime,
         List<Bind> readOnly,
-        List<Bind> writable) {
+        List<Bind> writable,
+        List<Mount> shared) {
+
+    /**
+     * What the superuser's guest may do: administer the users and files of its own root, nothing of the host. In a user
+     * namespace bubblewrap leaves no capability at all.
+     */
+    private static final List<String> ROOT_CAPABILITIES = List.of(
+            "CAP_CHOWN",
+            "CAP_DAC_OVERRIDE",
+            "CAP_FOWNER",
+            "CAP_FSETID",
+            "CAP_KILL",
+            "CAP_NET_BIND_SERVICE",
+            "CAP_SETFCAP",
+            "CAP_SETGID",
+            "CAP_SETPCAP",
+            "CAP_SETUID",
+            "CAP_SYS_CHROOT");
 
     /**
      * One thing of the host that the guest sees.
@@ -39,11 +61,42 @@ public record GuestSandbox(
      */
     public record Bind(Path source, String target) {}
 
-    /** Makes the lists unmodifiable. */
+    /** How the guest may use something of the host. */
+    public enum Access {
+        /** Only for reading. */
+        READ("--ro-bind-try"),
+        /** For reading and writing. */
+        WRITE("--bind-try"),
+        /** For reading and writing, and device files work. */
+        DEVICE("--dev-bind-try");
+
+        private final String option;
+
+        Access(String option) {
+            this.option = option;
+        }
+    }
+
+    /**
+     * Something that the guest sees if the host has it.
+     *
+     * @param source its path outside
+     * @param target its path inside
+     */
+    public record Mount(Access access, String source, String target) {
+        /** A mount on the same path. */
+        public static Mount of(Access access, String path) {
+            return new Mount(access, path, path);
+        }
+    }
+
+    /** Makes the collections unmodifiable. */
     public GuestSandbox {
         layers = List.copyOf(layers);
         readOnly = List.copyOf(readOnly);
         writable = List.copyOf(writable);
+        shared = List.copyOf(shared);
+        namespaces = Set.copyOf(namespaces);
     }
 
     /**
@@ -56,8 +109,14 @@ public record GuestSandbox(
         arguments.addAll(List.of("bwrap", "--die-with-parent"));
         if (userNamespace) {
             arguments.addAll(List.of("--unshare-user", "--uid", "" + userId, "--gid", "" + groupId));
+        } else {
+            arguments.addAll(List.of("--cap-drop", "ALL"));
+            ROOT_CAPABILITIES.forEach(capability -> arguments.addAll(List.of("--cap-add", capability)));
         }
-        arguments.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-net"));
+        namespaces.stream()
+                .filter(namespace -> !userNamespace || namespace != Namespace.USER)
+                .sorted()
+                .forEach(namespace -> arguments.add(namespace.option()));
         for (Path layer : layers) {
             arguments.addAll(List.of("--overlay-src", layer.toString()));
         }
@@ -70,6 +129,9 @@ public record GuestSandbox(
         }
         for (Bind bind : writable) {
             arguments.addAll(List.of("--bind", bind.source().toString(), bind.target()));
+        }
+        for (Mount mount : shared) {
+            arguments.addAll(List.of(mount.access().option, mount.source(), mount.target()));
         }
         arguments.add("--");
         arguments.addAll(command);

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * bubblewrap's arguments for the outer sandbox: a mount namespace (and, for ordinary users, a user namespace that owns
  * it) that shows the host as it is. What is mounted inside is invisible outside, and the kernel removes it when the last
- * process inside has ended.
+ * process inside has ended. The command is the first process of a pid namespace, so that the kernel ends all others when
+ * it ends.
  */
 public final class MountNamespace {
     private MountNamespace() {}
@@ -24,7 +25,7 @@ public final class MountNamespace {
         if (userNamespace) {
             arguments.addAll(List.of("--unshare-user", "--uid", "0", "--gid", "0"));
         }
-        arguments.addAll(List.of("--cap-add", "ALL", "--dev-bind", "/", "/", "--"));
+        arguments.addAll(List.of("--unshare-pid", "--as-pid-1", "--cap-add", "ALL", "--dev-bind", "/", "/", "--"));
         arguments.addAll(command);
         return List.copyOf(arguments);
     }

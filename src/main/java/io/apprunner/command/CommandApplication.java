@@ -2,10 +2,14 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.ContainerLauncher;
+import io.apprunner.boot.ImageLocator;
+import io.apprunner.boot.Relocation;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
+import io.apprunner.posix.ProcessText;
 import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -15,30 +19,46 @@ import picocli.CommandLine;
  * the command that is asked for is built.
  */
 public class CommandApplication implements QuarkusApplication {
-    private static final List<String> BOOT_PROGRAM = List.of("bash");
-
     private final CommandLine.IFactory factory;
     private final ContainerLauncher launcher;
+    private final ImageLocator locator;
 
     /** Made by CDI. */
-    public CommandApplication(CommandLine.IFactory factory, ContainerLauncher launcher) {
+    public CommandApplication(CommandLine.IFactory factory, ContainerLauncher launcher, ImageLocator locator) {
         this.factory = factory;
         this.launcher = launcher;
+        this.locator = locator;
     }
 
     @Override
-    public int run(String... arguments) {
+    public int run(String... given) {
         System.setProperty("user.dir", Path.of("").toAbsolutePath().toString());
+        String[] arguments = commandLine(ProcessText.arguments(given)).toArray(String[]::new);
         try {
             if (arguments.length == 0 || !arguments[0].startsWith("fim-")) {
-                List<String> command = new ArrayList<>(BOOT_PROGRAM);
-                command.addAll(Arrays.asList(arguments));
-                return launcher.run("1".equals(System.getenv("FIM_ROOT")), command);
+                return launcher.boot(List.of(arguments));
             }
-            return execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length));
+            return written(execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)));
         } catch (RuntimeException e) {
             return Failure.report(e, System.err);
         }
+    }
+
+    /** What the user has typed; a relocated process is told its image first. */
+    private List<String> commandLine(List<String> arguments) {
+        if (arguments.size() < 2 || !arguments.getFirst().equals(Relocation.RELOCATED)) {
+            return arguments;
+        }
+        locator.relocated(Path.of(arguments.get(1)));
+        return arguments.subList(2, arguments.size());
+    }
+
+    /** A result that could not be written is a failure. */
+    private static int written(int status) {
+        if (System.out.checkError()) {
+            throw new AppRunnerException(ErrorCode.IO, "cannot write to standard output", "");
+        }
+        return status;
     }
 
     private int execute(String name, String[] arguments) {

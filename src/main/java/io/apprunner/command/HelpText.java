@@ -14,6 +14,16 @@ final class HelpText {
               fim-exec    : run a program in a container as you
               fim-root    : run a program in a container as root
               fim-layer   : make layers, add them to the image, look into them
+              fim-boot    : set what runs when no command is given
+              fim-perms   : set what guests may use of the host
+              fim-unshare : set which namespaces guests get of their own
+              fim-env     : set variables of the guest
+              fim-bind    : set which files of the host guests see
+              fim-overlay : set how the layers are stacked
+              fim-casefold: match names of files in upper and lower case
+              fim-notify  : tell the desktop about starts
+              fim-remote  : set where recipes come from
+              fim-reset   : forget settings, also damaged ones
               fim-version : tell the version, the build and the bundled tools
               fim-help    : tell how to use a command, such as: fim-help exec
             """;
@@ -66,11 +76,12 @@ final class HelpText {
                         fim-help : tell how to use the program or one command
                         Usage: fim-help [topic]
                         """);
-            default -> Optional.empty();
+            default -> SettingsHelp.of(topic);
         };
     }
 
     static String topics() {
-        return "topics: exec, help, layer, root, version";
+        return "topics: bind, boot, casefold, env, exec, help, layer, notify, overlay, perms, remote, reset, root,"
+                + " unshare, version";
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.error.Failure;
+
 /** Information for people, on standard output with the prefix that FlatImage's scripts look for. */
 final class Info {
     private Info() {}
 
     static void print(String command, String message) {
-        System.out.println("I::" + command + "::" + message);
+        System.out.println("I::" + command + "::" + Failure.printable(message));
     }
 }

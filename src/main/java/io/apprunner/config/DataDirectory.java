@@ -3,6 +3,7 @@ package io.apprunner.config;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -96,7 +97,7 @@ public record DataDirectory(Path path) {
         } catch (FileSystemException e) {
             return false;
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot make " + path + ": " + e.getMessage(), "", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot make " + path + ": " + IoReason.of(e), "", e);
         }
         try {
             Map<String, Object> attributes =

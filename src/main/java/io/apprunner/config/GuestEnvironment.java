@@ -19,12 +19,13 @@ public final class GuestEnvironment {
     /**
      * The host's environment with what the guest needs, as {@code NAME=value} texts sorted by name.
      *
-     * @param environment the host's environment
+     * @param environment the host's environment, see {@link #host}
      * @param guest the user inside
      * @param image the image's real path
      * @param data its data dir
      * @param build variables that tell about the build
      * @param tools the folder of the launcher's tools inside the guest
+     * @param stored the image's own variables; they win
      */
     public static List<String> of(
             Map<String, String> environment,
@@ -32,7 +33,8 @@ public final class GuestEnvironment {
             Path image,
             DataDirectory data,
             Map<String, String> build,
-            String tools) {
+            String tools,
+            Map<String, String> stored) {
         Map<String, String> result = new TreeMap<>(environment);
         DROPPED.forEach(result::remove);
         result.putAll(build);
@@ -41,14 +43,28 @@ public final class GuestEnvironment {
         result.put("SHELL", tools + "/bash");
         result.put("PATH", tools + ":" + hostPath(environment) + GUEST_PATH);
         result.putIfAbsent("TERM", "xterm");
-        result.put("XDG_RUNTIME_DIR", "/run/user/" + Integer.toUnsignedString(guest.userId()));
+        result.put("XDG_RUNTIME_DIR", guest.runtime());
         result.put("FIM_BIN_SELF", image.toString());
         result.put("FIM_DIR_SELF", String.valueOf(image.getParent()));
         result.put("FIM_DIR_DATA", data.path().toString());
         result.put("FIM_DIR_APP_BIN", tools);
+        result.putAll(stored);
         return result.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList();
+    }
+
+    /** The host's environment by name; of entries with the same name the first counts, as for getenv(3). */
+    public static Map<String, String> host(List<String> entries) {
+        Map<String, String> result = new TreeMap<>();
+        for (String entry : entries) {
+            String shown = ForeignSettings.restore(entry);
+            int end = shown.indexOf('=');
+            if (end > 0) {
+                result.putIfAbsent(shown.substring(0, end), shown.substring(end + 1));
+            }
+        }
+        return result;
     }
 
     private static String hostPath(Map<String, String> environment) {

@@ -37,6 +37,11 @@ public record HostUser(int userId, int groupId, String name, String home) {
         return new HostUser(userId, groupId, name, home);
     }
 
+    /** The user's runtime folder, {@code XDG_RUNTIME_DIR} inside. */
+    public String runtime() {
+        return "/run/user/" + Integer.toUnsignedString(userId);
+    }
+
     /** Whether this is the superuser. */
     public boolean isRoot() {
         return userId == 0;

@@ -3,6 +3,7 @@ package io.apprunner.dwarfs;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -150,7 +151,7 @@ public final class Extractor {
             }
             return true;
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot extract a file: " + e.getMessage(), "", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot extract a file: " + IoReason.of(e), "", e);
         }
     }
 

@@ -4,6 +4,7 @@ package io.apprunner.dwarfs;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -90,6 +91,6 @@ public record ImageFile(FileChannel channel, String name, long offset, long size
     }
 
     private static AppRunnerException failure(String name, IOException e) {
-        return new AppRunnerException(ErrorCode.IO, "cannot read " + name + ": " + e.getMessage(), "", e);
+        return new AppRunnerException(ErrorCode.IO, "cannot read " + name + ": " + IoReason.of(e), "", e);
     }
 }

@@ -36,8 +36,8 @@ public final class Failure {
         return printable(text);
     }
 
-    /** Control characters of file names must not reach a terminal. */
-    private static String printable(String text) {
+    /** The text with its control characters spelt out; those of file names must not reach a terminal. */
+    public static String printable(String text) {
         StringBuilder result = new StringBuilder();
         text.codePoints().forEach(c -> {
             if (Character.isISOControl(c)) {

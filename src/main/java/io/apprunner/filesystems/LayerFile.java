@@ -6,6 +6,7 @@ import io.apprunner.dwarfs.ImageSearch;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;
+import io.apprunner.error.IoReason;
 import io.apprunner.image.ImageReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -94,7 +95,7 @@ record LayerFile(FileChannel channel, List<ImageFile> layers) implements AutoClo
     }
 
     static AppRunnerException failure(Path path, IOException cause) {
-        return new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + cause.getMessage(), "", cause);
+        return new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + IoReason.of(cause), "", cause);
     }
 
     /** Closes the file. */

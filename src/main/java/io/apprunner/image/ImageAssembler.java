@@ -3,6 +3,7 @@ package io.apprunner.image;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,7 +57,7 @@ public final class ImageAssembler {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot make " + target + ": " + e, "", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot make " + target + ": " + IoReason.of(e), "", e);
         }
     }
 

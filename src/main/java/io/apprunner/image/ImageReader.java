@@ -4,6 +4,7 @@ package io.apprunner.image;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;
+import io.apprunner.error.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,7 +50,7 @@ public final class ImageReader {
         try {
             return new ImageReader(channel, file).read();
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot read " + file + ": " + e.getMessage(), "", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot read " + file + ": " + IoReason.of(e), "", e);
         }
     }
 

@@ -3,18 +3,16 @@ package io.apprunner.image;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
+import io.apprunner.posix.Posix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/**
- * Adds a layer to an image. The kernel forbids writing to a program that runs, so the image is copied beside itself,
- * extended there, and renamed: running instances keep the old file, and a crash leaves the old image whole.
- */
+/** Adds a layer to an image, by way of a copy: see {@link ImageReplacement}. */
 public final class LayerAppender {
     private LayerAppender() {}
 
@@ -27,24 +25,12 @@ public final class LayerAppender {
      *     unchanged
      */
     public static void append(Path image, Path layer) {
-        try {
-            Path real = image.toRealPath();
-            Path directory = real.getParent();
-            if (directory == null) {
-                throw new IOException("it is a directory");
-            }
-            Path temporary = Files.createTempFile(directory, ".app-runner", ".tmp");
-            try {
-                Files.copy(real, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                extend(temporary, image.toString(), layer);
-                Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+        try (ImageLock lock = ImageLock.acquire(Posix.get(), image)) {
+            ImageReplacement.replace(lock.image(), copy -> extend(copy, image.toString(), layer));
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO,
-                    "cannot add a layer to " + image + ": " + e.getMessage(),
+                    "cannot add a layer to " + image + ": " + IoReason.of(e),
                     "the image's folder must be writable and have room for a second copy",
                     e);
         }
@@ -62,7 +48,6 @@ public final class LayerAppender {
             ByteBuffer length = ImageAssembler.length(Files.size(layer));
             ImageAssembler.writeFully(out.position(layout.end()), length);
             ImageAssembler.append(out, layer);
-            out.force(true);
         }
     }
 }

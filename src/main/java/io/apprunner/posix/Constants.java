@@ -35,6 +35,7 @@ public final class Constants {
     public static final int MS_RDONLY = 1;
     public static final int MS_NOSUID = 2;
     public static final int MS_NODEV = 4;
+    public static final int MS_NOEXEC = 8;
     public static final int MNT_DETACH = 2;
 
     public static final int LOCK_EX = 2;
@@ -49,6 +50,9 @@ public final class Constants {
     public static final int AF_UNIX = 1;
     public static final int SOCK_STREAM = 1;
 
+    static final int PROT_READ_WRITE = 3;
+    static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+
     static final int F_SETFD = 2;
     static final int FD_CLOEXEC = 1;
     static final int F_ADD_SEALS = 1033;
@@ -57,7 +61,7 @@ public final class Constants {
 
     static final int MFD_ALLOW_SEALING = 2;
     static final int CLOSE_RANGE_CLOEXEC = 4;
-    static final int PR_SET_PDEATHSIG = 1;
+    static final int PATH_MAX = 4096;
 
     private Constants() {}
 }

@@ -4,7 +4,6 @@ package io.apprunner.posix;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Memory outside the heap with its address, in the machine's byte order. It is freed when it is no longer reachable, so
@@ -19,6 +18,23 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
         return of(ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder()));
     }
 
+    /**
+     * Fresh memory of {@code size} bytes straight from the kernel, all zero, which takes room only where it is touched. It
+     * is never given back: for pools that live as long as the process.
+     *
+     * @throws PosixException when the kernel has none
+     */
+    public static NativeMemory map(Posix posix, int size) {
+        long address = PosixException.check(
+                posix.call(SystemCall.MMAP, 0, size, Constants.PROT_READ_WRITE, Constants.MAP_PRIVATE_ANONYMOUS, -1, 0),
+                "get " + size + " bytes of memory");
+        ByteBuffer buffer = MemorySegment.ofAddress(address)
+                .reinterpret(size)
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder());
+        return new NativeMemory(buffer, address);
+    }
+
     /** The memory of a direct buffer, from its position to its limit. */
     public static NativeMemory of(ByteBuffer direct) {
         return new NativeMemory(direct, addressOf(direct));
@@ -29,9 +45,9 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
         return MemorySegment.ofBuffer(direct).address();
     }
 
-    /** A C string: the text in UTF-8 and a NUL. */
+    /** A C string: the text as {@link ProcessText#encode} has it, and a NUL. */
     public static NativeMemory string(String text) {
-        return string(text.getBytes(StandardCharsets.UTF_8));
+        return string(ProcessText.encode(text));
     }
 
     /** A C string: these bytes and a NUL. */

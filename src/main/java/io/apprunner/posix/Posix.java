@@ -130,13 +130,6 @@ public interface Posix {
         }
     }
 
-    /** umount2(2). */
-    default int unmount(String target, int flags) {
-        try (NativeMemory name = NativeMemory.string(target)) {
-            return (int) call(SystemCall.UMOUNT2, name.address(), flags, 0);
-        }
-    }
-
     /** memfd_create(2): a file that lives in memory only; gives a descriptor that is kept on exec. */
     default int memoryFile(String name) {
         try (NativeMemory n = NativeMemory.string(name)) {
@@ -172,19 +165,27 @@ public interface Posix {
         return (int) call(SystemCall.FLOCK, descriptor, Constants.LOCK_EX | (wait ? 0 : Constants.LOCK_NB), 0);
     }
 
-    /** Has the kernel send {@code signal} to this process when the thread that started it ends. */
-    default int signalOnParentDeath(int signal) {
-        return (int) call(SystemCall.PRCTL, Constants.PR_SET_PDEATHSIG, signal, 0);
+    /** pipe2(2): two descriptors that are closed on exec, the reading one first. */
+    default int[] pipe() {
+        try (NativeMemory ends = NativeMemory.allocate(2 * Integer.BYTES)) {
+            PosixException.check(call(SystemCall.PIPE2, ends.address(), Constants.O_CLOEXEC, 0), "make a pipe");
+            return new int[] {ends.buffer().getInt(0), ends.buffer().getInt(Integer.BYTES)};
+        }
+    }
+
+    /** Goes to the root directory when the current one does not exist any more: the Java runtime cannot stand that. */
+    default void leaveRemovedDirectory() {
+        try (NativeMemory name = NativeMemory.allocate(Constants.PATH_MAX);
+                NativeMemory root = NativeMemory.string("/")) {
+            if (call(SystemCall.GETCWD, name.address(), Constants.PATH_MAX, 0) == -Constants.ENOENT) {
+                call(SystemCall.CHDIR, root.address(), 0, 0);
+            }
+        }
     }
 
     /** kill(2). */
     default int kill(int process, int signal) {
         return (int) call(SystemCall.KILL, process, signal, 0);
-    }
-
-    /** The process id of this process's parent; 0 when the parent is in another pid namespace. */
-    default int parent() {
-        return (int) call(SystemCall.GETPPID, 0, 0, 0);
     }
 
     /** The real user id. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class PosixContract {
         Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
         checks.put("a failed call gives the negated errno", this::failedCall);
         checks.put("read fills native memory and tells how much", this::read);
+        checks.put("mapped memory is zero and can be written", this::mapped);
         checks.put("a child's status is its exit code", () -> status("exit 7") == 7);
         checks.put("a signalled child's status is 128 and the signal", () -> status("kill -TERM $$") == 143);
         checks.put("a child gets its environment and descriptors", this::descriptors);
@@ -42,8 +44,9 @@ public final class PosixContract {
         checks.put("a symbolic link and a pipe are made with their exact bytes", this::nodes);
         checks.put("times are set to the nanosecond", this::times);
         checks.put("extended attributes are listed and read", this::attributes);
-        checks.put(
-                "the process knows its ids", () -> posix.userId() >= 0 && posix.groupId() >= 0 && posix.parent() > 0);
+        checks.put("a pipe ends when its writing end is closed", this::pipe);
+        checks.put("a child gets words of any bytes", this::bytes);
+        checks.put("the process knows its ids", () -> posix.userId() >= 0 && posix.groupId() >= 0);
         return checks;
     }
 
@@ -59,6 +62,15 @@ public final class PosixContract {
                     && memory.buffer().get(4) == 'o'
                     && posix.close(file) == 0;
         }
+    }
+
+    private boolean mapped() {
+        NativeMemory memory = NativeMemory.map(posix, 1 << 20);
+        boolean isZero = memory.buffer().getLong(1 << 19) == 0;
+        memory.buffer().putLong(1 << 19, 42);
+        return isZero
+                && memory.buffer().getLong(1 << 19) == 42
+                && NativeMemory.addressOf(memory.buffer()) == memory.address();
     }
 
     private boolean descriptors() {
@@ -156,6 +168,23 @@ public final class PosixContract {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    private boolean pipe() {
+        int[] ends = posix.pipe();
+        posix.close(ends[1]);
+        try (NativeMemory memory = NativeMemory.allocate(1)) {
+            return posix.read(ends[0], memory.address(), 1) == 0 && posix.close(ends[0]) == 0;
+        }
+    }
+
+    private boolean bytes() {
+        byte[] bytes = {'a', (byte) 0xff, (byte) 0xc3, 0x28, (byte) 0xf0, (byte) 0x9f, (byte) 0x98, (byte) 0x80};
+        String file = write("bytes", "");
+        int out = posix.open(file, Constants.O_WRONLY);
+        List<String> words = List.of("sh", "-c", "printf %s \"$1\"", "sh", ProcessText.decode(bytes));
+        int child = posix.spawn("/bin/sh", words, List.of(), Map.of(1, out));
+        return posix.waitFor(child) == 0 && posix.close(out) == 0 && Arrays.equals(bytes, raw(file));
+    }
+
     private int status(String script) {
         return posix.waitFor(posix.spawn("/bin/sh", List.of("sh", "-c", script), List.of(), Map.of()));
     }
@@ -169,8 +198,12 @@ public final class PosixContract {
     }
 
     private static String content(String file) {
+        return new String(raw(file), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] raw(String file) {
         try {
-            return Files.readString(Path.of(file));
+            return Files.readAllBytes(Path.of(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

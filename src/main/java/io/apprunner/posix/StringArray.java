@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -10,8 +9,7 @@ import java.util.List;
  */
 record StringArray(NativeMemory memory) implements AutoCloseable {
     static StringArray of(List<String> texts) {
-        List<byte[]> encoded =
-                texts.stream().map(t -> t.getBytes(StandardCharsets.UTF_8)).toList();
+        List<byte[]> encoded = texts.stream().map(ProcessText::encode).toList();
         int pointers = (texts.size() + 1) * Long.BYTES;
         int size = pointers + encoded.stream().mapToInt(b -> b.length + 1).sum();
         NativeMemory memory = NativeMemory.allocate(size);

@@ -15,6 +15,7 @@ class SupervisorPlanTest {
                 3,
                 4,
                 99,
+                9,
                 Path.of("/data dir/mnt"),
                 Path.of("/data dir/root"),
                 -1,

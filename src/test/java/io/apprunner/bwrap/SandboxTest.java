@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SandboxTest {
@@ -24,10 +25,17 @@ class SandboxTest {
     }
 
     @Test
-    void theGuestHasNoNetworkAndNoViewOfOtherProcesses() {
+    void theGuestHasTheNamespacesThatAreAskedFor() {
         assertThat(guest(false).arguments(List.of("x")))
-                .contains("--unshare-pid", "--unshare-ipc", "--unshare-net")
-                .doesNotContain("--unshare-user");
+                .containsSequence("--unshare-user-try", "--unshare-pid", "--unshare-net")
+                .doesNotContain("--unshare-user", "--unshare-ipc", "--unshare-uts");
+        assertThat(guest(true).arguments(List.of("x"))).doesNotContain("--unshare-user-try");
+    }
+
+    @Test
+    void whatTheHostDoesNotHaveIsLeftOut() {
+        assertThat(guest(true).arguments(List.of("x")))
+                .containsSequence("--ro-bind-try", "/a b", "/c", "--dev-bind-try", "/dev/x", "/dev/x", "--", "x");
     }
 
     @Test
@@ -37,17 +45,34 @@ class SandboxTest {
         assertThat(guest(true).arguments(List.of("x"))).containsSequence("--uid", "7", "--gid", "8");
     }
 
+    @Test
+    void theGuestOfTheSuperuserCannotAdministerTheHost() {
+        assertThat(guest(false).arguments(List.of("x")))
+                .containsSequence("--cap-drop", "ALL")
+                .doesNotContain("CAP_SYS_ADMIN", "CAP_MKNOD", "CAP_SYS_PTRACE", "CAP_NET_ADMIN", "CAP_SYS_MODULE");
+        assertThat(guest(true).arguments(List.of("x"))).doesNotContain("--cap-add");
+    }
+
+    @Test
+    void theSupervisorIsTheFirstProcessOfItsNamespace() {
+        assertThat(MountNamespace.arguments(false, List.of("x"))).contains("--unshare-pid", "--as-pid-1");
+    }
+
     private static GuestSandbox guest(boolean userNamespace) {
         return new GuestSandbox(
                 List.of(Path.of("/m/0"), Path.of("/m/1")),
                 Path.of("/upper"),
                 Path.of("/work"),
                 userNamespace,
+                Set.of(Namespace.NET, Namespace.USER, Namespace.PID),
                 7,
                 8,
                 "/home/me",
                 "/run/user/7",
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(
+                        new GuestSandbox.Mount(GuestSandbox.Access.READ, "/a b", "/c"),
+                        GuestSandbox.Mount.of(GuestSandbox.Access.DEVICE, "/dev/x")));
     }
 }

@@ -83,9 +83,10 @@ class ConfigTest {
                 Path.of("/apps/app"),
                 new DataDirectory(Path.of("/apps/.app.data")),
                 Map.of("FIM_VERSION", "v1"),
-                "/tools");
+                "/tools",
+                Map.of("FOO", "stored"));
         assertThat(environment)
-                .contains("FOO=bar", "HOME=/root", "USER=root", "FIM_VERSION=v1", "FIM_BIN_SELF=/apps/app")
+                .contains("FOO=stored", "HOME=/root", "USER=root", "FIM_VERSION=v1", "FIM_BIN_SELF=/apps/app")
                 .contains("SHELL=/tools/bash", "TERM=xterm", "XDG_RUNTIME_DIR=/run/user/0")
                 .anyMatch(variable -> variable.startsWith("PATH=/tools:/host/bin:/sbin:"))
                 .noneMatch(variable -> variable.startsWith("LD_PRELOAD"));

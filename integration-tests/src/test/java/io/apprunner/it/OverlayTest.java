@@ -172,7 +172,9 @@ class OverlayTest extends ImageTest {
     @Test
     void aDirtyWorkFolderIsNoObstacle() throws IOException {
         image.guest("echo x > /new");
-        workspace.makeFolder(workspace.data().resolve("work/work/left"));
+        Path work = workspace.data().resolve("work/work"); // the kernel leaves it closed to its owner
+        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx------"));
+        workspace.makeFolder(work.resolve("left"));
 
         assertThat(image.output("fim-exec", "cat", "/new")).isEqualTo("x\n");
     }

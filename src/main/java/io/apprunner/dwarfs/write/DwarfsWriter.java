@@ -12,6 +12,7 @@ import io.apprunner.dwarfs.write.section.SectionType;
 import io.apprunner.dwarfs.write.section.SectionWriter;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -58,7 +59,7 @@ public final class DwarfsWriter {
             Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return size;
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot write " + target + ": " + e.getMessage(), "", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot write " + target + ": " + IoReason.of(e), "", e);
         } finally {
             deleteQuietly(part);
         }
@@ -116,7 +117,10 @@ public final class DwarfsWriter {
             }
         } catch (IOException e) {
             throw new AppRunnerException(
-                    ErrorCode.IO, "cannot pack " + source + " into " + target + ": " + e, "check both paths", e);
+                    ErrorCode.IO,
+                    "cannot pack " + source + " into " + target + ": " + IoReason.of(e),
+                    "check both paths",
+                    e);
         }
     }
 

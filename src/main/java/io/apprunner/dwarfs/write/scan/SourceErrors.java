@@ -3,6 +3,7 @@ package io.apprunner.dwarfs.write.scan;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +23,7 @@ public final class SourceErrors {
             return new AppRunnerException(
                     ErrorCode.IO, path + " is not there (any more)", "check the path; keep the tree still", cause);
         }
-        return new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + cause.getMessage(), "", cause);
+        return new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + IoReason.of(cause), "", cause);
     }
 
     /** The file is not what it was when the tree was scanned. */

@@ -3,6 +3,7 @@ package io.apprunner.dwarfs.write.scan;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -78,7 +79,7 @@ public final class TreeScanner {
                 found.add(new Name(PathBytes.name(path), path));
             }
         } catch (DirectoryIteratorException e) {
-            throw SourceErrors.reading(directory, new IOException(e.getMessage(), e));
+            throw SourceErrors.reading(directory, new IOException("its entries cannot be read", e));
         } catch (IOException e) {
             throw SourceErrors.reading(directory, e);
         }
@@ -167,7 +168,7 @@ public final class TreeScanner {
             }
         } catch (IOException e) {
             // A file that cannot be opened fails with a better message when its content is read.
-            listener.notStored(path, "extended attributes, if there are any (" + e.getMessage() + ")");
+            listener.notStored(path, "extended attributes, if there are any (" + IoReason.of(e) + ")");
         }
     }
 }

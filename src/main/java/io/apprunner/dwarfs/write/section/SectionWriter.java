@@ -3,6 +3,7 @@ package io.apprunner.dwarfs.write.section;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import io.apprunner.zstd.Zstd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +54,7 @@ public final class SectionWriter {
             write(section.payload());
         } catch (IOException e) {
             throw new AppRunnerException(
-                    ErrorCode.IO, "cannot write the image: " + e.getMessage(), "is there enough space?", e);
+                    ErrorCode.IO, "cannot write the image: " + IoReason.of(e), "is there enough space?", e);
         }
         size = end;
         progress.accept(size);

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.bwrap.GuestSandbox.Access;
+import io.apprunner.bwrap.GuestSandbox.Mount;
+import io.apprunner.config.Expansion;
+import io.apprunner.config.GuestEnvironment;
+import io.apprunner.db.Binds;
+import io.apprunner.db.EnvironmentVariables;
+import io.apprunner.posix.ProcessText;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Expands stored texts with the variables of the host and those that tell about the image. */
+@ApplicationScoped
+public class Expander {
+    private final BuildInfo build;
+    private final ImageLocator locator;
+
+    /** Made by CDI. */
+    public Expander(BuildInfo build, ImageLocator locator) {
+        this.build = build;
+        this.locator = locator;
+    }
+
+    /** The first word of an expanded text; see {@link Expansion}. */
+    public String expand(String text) {
+        return Expansion.firstWord(text, variables());
+    }
+
+    /**
+     * Stored variables as {@code NAME=value} texts, in the order of their stored names. Names can be expressions; what
+     * has no name or no value afterwards stays raw.
+     */
+    public List<String> assignments(EnvironmentVariables stored) {
+        Map<String, String> variables = variables();
+        return stored.values().entrySet().stream()
+                .map(entry -> assignment(entry.getKey() + "=" + entry.getValue(), variables))
+                .toList();
+    }
+
+    /** Stored variables, expanded, by name. */
+    public Map<String, String> variables(EnvironmentVariables stored) {
+        Map<String, String> result = new TreeMap<>();
+        for (String assignment : assignments(stored)) {
+            int equals = assignment.indexOf('=');
+            result.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+        }
+        return result;
+    }
+
+    /** Stored binds with their paths expanded; one that has no path left is left out. */
+    List<Mount> mounts(Binds binds) {
+        Map<String, String> variables = variables();
+        return binds.list().stream()
+                .map(bind -> new Mount(
+                        access(bind.type()),
+                        Expansion.firstWord(bind.source(), variables),
+                        Expansion.firstWord(bind.target(), variables)))
+                .filter(mount -> !mount.source().isEmpty() && !mount.target().isEmpty())
+                .toList();
+    }
+
+    private static Access access(Binds.Type type) {
+        return switch (type) {
+            case RO -> Access.READ;
+            case RW -> Access.WRITE;
+            case DEV -> Access.DEVICE;
+        };
+    }
+
+    private static String assignment(String raw, Map<String, String> variables) {
+        String expanded = Expansion.firstWord(raw, variables);
+        return expanded.indexOf('=') > 0 ? expanded : raw;
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = GuestEnvironment.host(ProcessText.environment());
+        Path image = locator.path();
+        variables.putAll(build.variables());
+        variables.put("FIM_BIN_SELF", image.toString());
+        variables.put("FIM_DIR_SELF", String.valueOf(image.getParent()));
+        return variables;
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.PosixException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The process that the user sees: it starts the outer sandbox and waits. The supervisor reads from a pipe that only this
+ * process can write to; its end, however it comes, is what tells the supervisor to stop. bubblewrap's own way of following
+ * its parent has moments in which a killed parent leaves a child behind.
+ */
+final class Front {
+    private final Posix posix;
+
+    Front(Posix posix) {
+        this.posix = posix;
+    }
+
+    /**
+     * Runs the outer sandbox.
+     *
+     * @param bwrap descriptor of the bubblewrap program, which the sandbox inherits
+     * @param pipe number of the descriptor that becomes the reading end of the pipe
+     * @param arguments its argument list, the program's name first
+     * @return its exit status
+     */
+    int run(int bwrap, int pipe, List<String> arguments, List<String> environment) {
+        int reader = posix.pipe()[0];
+        int child = posix.spawn(Supervisor.descriptorPath(bwrap), arguments, environment, Map.of(pipe, reader));
+        PosixException.check(child, "start bubblewrap");
+        posix.close(reader);
+        return (int) PosixException.check(posix.waitFor(child), "wait for the guest");
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.bwrap.Namespace;
+import io.apprunner.db.Binds;
+import io.apprunner.db.BootCommand;
+import io.apprunner.db.EnvironmentVariables;
+import io.apprunner.db.Permission;
+import io.apprunner.db.Setting;
+import io.apprunner.db.Unshare;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.reserved.Snapshot;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What the image has stored for its guests.
+ *
+ * @param boot what runs when no command is given
+ * @param permissions what they may use of the host
+ * @param unshare namespaces of their own
+ * @param environment variables, raw
+ * @param binds what they see of the host's files, raw
+ */
+record GuestSettings(
+        BootCommand boot,
+        Set<Permission> permissions,
+        Set<Unshare> unshare,
+        EnvironmentVariables environment,
+        Binds binds) {
+    private static final GuestSettings NONE =
+            new GuestSettings(BootCommand.DEFAULT, Set.of(), Set.of(), EnvironmentVariables.NONE, Binds.NONE);
+
+    /**
+     * Reads them. Settings of a later version of the program count as none at all: their guests are allowed nothing.
+     *
+     * @throws AppRunnerException when one of them is damaged
+     */
+    static GuestSettings read(ImageSettings settings) {
+        try {
+            Snapshot snapshot = settings.snapshot(Set.of(
+                    Setting.BOOT.component(),
+                    Setting.PERMISSIONS.component(),
+                    Setting.UNSHARE.component(),
+                    Setting.ENVIRONMENT.component(),
+                    Setting.BINDS.component()));
+            return new GuestSettings(
+                    Setting.BOOT.in(snapshot),
+                    Setting.PERMISSIONS.in(snapshot),
+                    Setting.UNSHARE.in(snapshot),
+                    Setting.ENVIRONMENT.in(snapshot),
+                    Setting.BINDS.in(snapshot));
+        } catch (AppRunnerException e) {
+            if (e.code() != ErrorCode.UNSUPPORTED) {
+                throw e;
+            }
+            System.err.println("app-runner: " + e.getMessage() + "; running without the stored settings");
+            return NONE;
+        }
+    }
+
+    /** The namespaces that the guest has of its own. Only a permission shares the network. */
+    Set<Namespace> namespaces() {
+        Set<Namespace> result = EnumSet.of(Namespace.PID, Namespace.IPC);
+        if (!permissions.contains(Permission.NETWORK)) {
+            result.add(Namespace.NET);
+        }
+        for (Unshare each : unshare) {
+            result.add(
+                    switch (each) {
+                        case USER -> Namespace.USER;
+                        case IPC -> Namespace.IPC;
+                        case PID -> Namespace.PID;
+                        case NET -> Namespace.NET;
+                        case UTS -> Namespace.UTS;
+                        case CGROUP -> Namespace.CGROUP;
+                    });
+        }
+        return result;
+    }
+}

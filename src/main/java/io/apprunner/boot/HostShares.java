@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.bwrap.GuestSandbox.Access;
+import io.apprunner.bwrap.GuestSandbox.Mount;
+import io.apprunner.config.HostUser;
+import io.apprunner.db.Permission;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What permissions show of the host.
+ *
+ * @param environment the host's environment
+ * @param host who runs us
+ * @param guest the user inside
+ */
+record HostShares(Map<String, String> environment, HostUser host, HostUser guest) {
+    private static final Path DEVICES = Path.of("/dev");
+    private static final int MAX_OPTICAL = 256;
+
+    /** The mounts of permissions; the whole of /dev comes first, because it covers what lies below. */
+    List<Mount> mounts(Set<Permission> permissions) {
+        List<Mount> mounts = new ArrayList<>();
+        if (permissions.contains(Permission.DEV)) {
+            mounts.add(Mount.of(Access.DEVICE, "/dev"));
+        }
+        permissions.stream().sorted().forEach(permission -> mounts.addAll(mounts(permission)));
+        return mounts;
+    }
+
+    /** Variables that tell the guest where things are. */
+    Map<String, String> variables(Set<Permission> permissions) {
+        Map<String, String> variables = new TreeMap<>();
+        if (permissions.contains(Permission.AUDIO)) {
+            variables.put("PULSE_SERVER", "unix:" + guest.runtime() + "/pulse/native");
+        }
+        return variables;
+    }
+
+    private List<Mount> mounts(Permission permission) {
+        return switch (permission) {
+            case HOME -> home();
+            case MEDIA -> all(Access.WRITE, "/media", "/run/media", "/mnt");
+            case AUDIO -> audio();
+            case WAYLAND ->
+                variable("WAYLAND_DISPLAY").map(this::runtimeSocket).stream().toList();
+            case XORG -> xorg();
+            case DBUS_USER ->
+                busSocket().map(path -> Mount.of(Access.WRITE, path)).stream().toList();
+            case DBUS_SYSTEM -> all(Access.WRITE, "/run/dbus/system_bus_socket");
+            case UDEV -> all(Access.WRITE, "/run/udev");
+            case USB -> all(Access.DEVICE, "/dev/bus/usb", "/dev/usb");
+            case INPUT -> all(Access.DEVICE, "/dev/input", "/dev/uinput");
+            case GPU -> gpu();
+            case NETWORK -> all(Access.READ, "/etc/host.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/resolv.conf");
+            case SHM -> all(Access.DEVICE, "/dev/shm");
+            case OPTICAL -> optical();
+            case DEV -> List.of();
+        };
+    }
+
+    private static List<Mount> all(Access access, String... paths) {
+        return List.of(paths).stream().map(path -> Mount.of(access, path)).toList();
+    }
+
+    /** Root inside has a home of the image. A home folder {@code /} would cover the guest's whole tree. */
+    private List<Mount> home() {
+        return guest.isRoot() || Path.of(host.home()).normalize().getNameCount() == 0
+                ? List.of()
+                : List.of(new Mount(Access.WRITE, host.home(), host.home()));
+    }
+
+    private List<Mount> audio() {
+        List<Mount> mounts = new ArrayList<>(List.of(runtimeSocket("pulse/native"), runtimeSocket("pipewire-0")));
+        mounts.addAll(all(Access.DEVICE, "/dev/dsp", "/dev/snd"));
+        mounts.addAll(all(Access.WRITE, "/proc/asound"));
+        return mounts;
+    }
+
+    private List<Mount> xorg() {
+        List<Mount> mounts = new ArrayList<>();
+        if (variable("DISPLAY").isPresent()) {
+            mounts.add(Mount.of(Access.READ, "/tmp/.X11-unix"));
+            variable("XAUTHORITY").ifPresent(file -> mounts.add(Mount.of(Access.READ, file)));
+        }
+        return mounts;
+    }
+
+    /** The socket's path: from the first slash of the address to the comma. */
+    private Optional<String> busSocket() {
+        return variable("DBUS_SESSION_BUS_ADDRESS")
+                .filter(address -> address.indexOf('/') >= 0)
+                .map(address -> address.substring(address.indexOf('/')).split(",", 2)[0]);
+    }
+
+    private static List<Mount> gpu() {
+        List<Mount> mounts = new ArrayList<>(all(Access.DEVICE, "/dev/dri"));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(DEVICES, "*nvidia*")) {
+            files.forEach(file -> mounts.add(Mount.of(Access.DEVICE, file.toString())));
+        } catch (IOException e) {
+            return mounts; // a host whose devices cannot be listed shows none
+        }
+        return mounts;
+    }
+
+    private static List<Mount> optical() {
+        List<Mount> mounts = new ArrayList<>();
+        for (int i = 0; i < MAX_OPTICAL; i++) {
+            Path disk = DEVICES.resolve("sr" + i);
+            Path generic = DEVICES.resolve("sg" + i);
+            if (!Files.exists(disk) && !Files.exists(generic)) {
+                break;
+            }
+            mounts.addAll(all(Access.DEVICE, disk.toString(), generic.toString()));
+        }
+        return mounts;
+    }
+
+    /** A socket of the user's runtime folder, whose path differs for root inside. */
+    private Mount runtimeSocket(String name) {
+        String folder = variable("XDG_RUNTIME_DIR").orElse(host.runtime());
+        return new Mount(Access.WRITE, folder + "/" + name, guest.runtime() + "/" + name);
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.image.ImageReader;
+import io.apprunner.image.Region;
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.NativeImage;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.ProcessText;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Moves this process out of its image. The kernel refuses writing to an executable that runs, so a command that changes
+ * the image first becomes a copy of the launcher that stands in memory.
+ */
+public final class Relocation {
+    /** The first argument of the copy; the image's path and the command line follow. */
+    public static final String RELOCATED = "fim-relocated";
+
+    private static final Set<String> COMMANDS = Set.of(
+            "fim-bind",
+            "fim-boot",
+            "fim-casefold",
+            "fim-env",
+            "fim-notify",
+            "fim-overlay",
+            "fim-perms",
+            "fim-remote",
+            "fim-reset",
+            "fim-unshare");
+
+    private static final Set<String> READING = Set.of("list", "show");
+
+    private Relocation() {}
+
+    /** Whether a command line changes the image in place. */
+    public static boolean isFor(List<String> arguments) {
+        return arguments.size() > 1
+                && COMMANDS.contains(arguments.get(0))
+                && !READING.contains(arguments.get(1).toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Becomes the copy, in the native executable. Returns when that is not possible; the change is then made by way of a
+     * copy of the image.
+     */
+    public static void perform(List<String> arguments) {
+        if (!NativeImage.IS_NATIVE) {
+            return;
+        }
+        Posix posix = Posix.get();
+        try {
+            Path image = Files.readSymbolicLink(ImageLocator.SELF);
+            int source = posix.open(ImageLocator.SELF.toString(), Constants.O_RDONLY);
+            int copy = Supervisor.toMemory(posix, source, launcher(image), "app-runner");
+            posix.closeAllOnExec(3);
+            List<String> command = new ArrayList<>(List.of("app-runner", RELOCATED, image.toString()));
+            command.addAll(arguments);
+            posix.execute(Supervisor.descriptorPath(copy), command, ProcessText.environment());
+        } catch (IOException | AppRunnerException e) {
+            return; // the command itself reports what is wrong with the image
+        }
+    }
+
+    private static Region launcher(Path image) throws IOException {
+        try (FileChannel channel = FileChannel.open(ImageLocator.SELF)) {
+            return ImageReader.read(channel, image.toString()).launcher();
+        }
+    }
+}

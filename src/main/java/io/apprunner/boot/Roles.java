@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.error.Failure;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.ProcessText;
+import java.util.List;
+
+/** The roles in which this program starts itself again, without Quarkus. Their names are for its own use. */
+public final class Roles {
+    /** The {@link Front}: descriptor of bubblewrap, number of the pipe, bubblewrap's argument list. */
+    static final String FRONT = "fim-front";
+
+    /** The {@link Supervisor}: an encoded {@link SupervisorPlan}. */
+    static final String SUPERVISE = "fim-supervise";
+
+    private Roles() {}
+
+    /** Whether a command line asks for a role. */
+    public static boolean isRole(String[] arguments) {
+        return arguments.length > 0 && (arguments[0].equals(FRONT) || arguments[0].equals(SUPERVISE));
+    }
+
+    /** Plays the role that the arguments name, then ends the process. */
+    public static void main(String[] arguments) {
+        System.exit(run(ProcessText.arguments(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        Posix posix = Posix.get();
+        List<String> rest = arguments.subList(1, arguments.size());
+        try {
+            return switch (arguments.getFirst()) {
+                case FRONT ->
+                    new Front(posix)
+                            .run(
+                                    Integer.parseInt(rest.get(0)),
+                                    Integer.parseInt(rest.get(1)),
+                                    rest.subList(2, rest.size()),
+                                    ProcessText.environment());
+                case SUPERVISE -> new Supervisor(posix, SupervisorPlan.decode(rest)).run(ProcessText.environment());
+                default -> throw new IllegalArgumentException(arguments.getFirst());
+            };
+        } catch (RuntimeException e) {
+            return Failure.report(e, System.err);
+        }
+    }
+}

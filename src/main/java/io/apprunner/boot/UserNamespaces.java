@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether the host lets ordinary users make user namespaces, as far as its settings tell. */
+final class UserNamespaces {
+    private static final Path SETTINGS = Path.of("/proc/sys");
+
+    private UserNamespaces() {}
+
+    /**
+     * Refuses early and with a reason what the kernel would refuse later without one.
+     *
+     * @throws AppRunnerException with the setting that forbids user namespaces
+     */
+    static void check() {
+        check(SETTINGS);
+    }
+
+    static void check(Path settings) {
+        for (String setting : new String[] {"user/max_user_namespaces", "kernel/unprivileged_userns_clone"}) {
+            if (value(settings.resolve(setting)).equals("0")) {
+                String name = setting.replace('/', '.');
+                throw new AppRunnerException(
+                        ErrorCode.HOST,
+                        "this host forbids user namespaces (" + name + " is 0), which a sandbox needs",
+                        "allow them, as root: sysctl -w " + name + "=" + (name.startsWith("user") ? "15000" : "1")
+                                + "; or run as root");
+            }
+        }
+    }
+
+    /** A setting that this kernel does not have forbids nothing. */
+    private static String value(Path file) {
+        try {
+            return Files.readString(file).trim();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.db;
+
+/** What a guest may use of the host; without any it sees nothing of it. */
+public enum Permission implements Flag {
+    HOME(0),
+    MEDIA(1),
+    AUDIO(2),
+    WAYLAND(3),
+    XORG(4),
+    DBUS_USER(5),
+    DBUS_SYSTEM(6),
+    UDEV(7),
+    USB(8),
+    INPUT(9),
+    GPU(10),
+    NETWORK(11),
+    DEV(12),
+    SHM(13),
+    OPTICAL(14);
+
+    private final int bit;
+
+    Permission(int bit) {
+        this.bit = bit;
+    }
+
+    @Override
+    public int bit() {
+        return bit;
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.error;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
+
+/** Why an input or output operation failed, in words for people: Java often says so only by the class of an exception. */
+public final class IoReason {
+    private IoReason() {}
+
+    /** The reason with the file that it is about, such as {@code /x: permission denied}. */
+    public static String of(IOException failure) {
+        if (failure instanceof FileSystemException known) {
+            return known.getFile() + ": " + reason(known);
+        }
+        String message = failure.getMessage();
+        return message == null ? "input or output failed" : message;
+    }
+
+    private static String reason(FileSystemException failure) {
+        return switch (failure) {
+            case NoSuchFileException ignored -> "no such file or directory";
+            case AccessDeniedException ignored -> "permission denied";
+            case FileAlreadyExistsException ignored -> "it exists already";
+            case NotDirectoryException ignored -> "not a directory";
+            case DirectoryNotEmptyException ignored -> "the directory is not empty";
+            case NotLinkException ignored -> "not a symbolic link";
+            default -> failure.getReason() == null ? "input or output failed" : failure.getReason();
+        };
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.image;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Changes an image that cannot be changed in place, because the kernel forbids writing to a program that runs: the image
+ * is copied beside itself, changed there, and renamed. Running instances keep the old file, and a crash leaves the old
+ * image whole.
+ */
+public final class ImageReplacement {
+    private ImageReplacement() {}
+
+    /** What is done to the copy. */
+    @FunctionalInterface
+    public interface Change {
+        /** Changes the copy and leaves it on the disk (fsync). */
+        void apply(Path copy) throws IOException;
+    }
+
+    /**
+     * Replaces an image by a changed copy with the same owner and permissions.
+     *
+     * @param image its real path; the caller holds the {@link ImageLock}
+     * @throws IOException when it cannot be copied or changed; it is then as it was
+     */
+    public static void replace(Path image, Change change) throws IOException {
+        Path directory = image.getParent();
+        if (directory == null) {
+            throw new IOException("it is a directory");
+        }
+        Path temporary = Files.createTempFile(directory, ".app-runner", ".tmp");
+        try {
+            Files.copy(image, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            change.apply(temporary);
+            try (FileChannel copy = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                copy.force(true);
+            }
+            Files.move(temporary, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apprunner.bwrap.GuestSandbox.Access;
+import io.apprunner.bwrap.GuestSandbox.Mount;
+import io.apprunner.bwrap.Namespace;
+import io.apprunner.config.HostUser;
+import io.apprunner.db.Binds;
+import io.apprunner.db.BootCommand;
+import io.apprunner.db.EnvironmentVariables;
+import io.apprunner.db.Permission;
+import io.apprunner.db.Unshare;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GuestSettingsTest {
+    private static final HostUser ME = new HostUser(1000, 100, "me", "/home/me");
+    private static final HostUser ROOT = new HostUser(0, 0, "root", "/root");
+
+    @Test
+    void withoutSettingsTheGuestIsAlone() {
+        assertThat(namespaces(Set.of(), Set.of()))
+                .containsExactlyInAnyOrder(Namespace.PID, Namespace.IPC, Namespace.NET);
+        assertThat(mounts(Map.of("DISPLAY", ":0"), ME)).isEmpty();
+    }
+
+    @Test
+    void onlyThePermissionSharesTheNetwork() {
+        assertThat(namespaces(EnumSet.complementOf(EnumSet.of(Permission.NETWORK)), Set.of()))
+                .contains(Namespace.NET);
+        assertThat(namespaces(Set.of(Permission.NETWORK), Set.of())).doesNotContain(Namespace.NET);
+        assertThat(namespaces(Set.of(Permission.NETWORK), Set.of(Unshare.NET, Unshare.UTS)))
+                .contains(Namespace.NET, Namespace.UTS);
+        assertThat(mounts(Map.of(), ME, Permission.NETWORK)).contains(Mount.of(Access.READ, "/etc/resolv.conf"));
+    }
+
+    @Test
+    void theHomeIsSharedWithItsUserOnly() {
+        assertThat(mounts(Map.of(), ME, Permission.HOME)).containsExactly(Mount.of(Access.WRITE, "/home/me"));
+        assertThat(mounts(Map.of(), ROOT, Permission.HOME)).isEmpty();
+        HostUser homeless = new HostUser(1000, 100, "me", "/");
+        assertThat(new HostShares(Map.of(), homeless, homeless).mounts(Set.of(Permission.HOME)))
+                .isEmpty();
+    }
+
+    @Test
+    void socketsMoveToTheRuntimeFolderOfTheGuestsUser() {
+        Map<String, String> environment = Map.of("WAYLAND_DISPLAY", "wayland-0", "XDG_RUNTIME_DIR", "/somewhere");
+        assertThat(mounts(environment, ROOT, Permission.WAYLAND))
+                .containsExactly(new Mount(Access.WRITE, "/somewhere/wayland-0", "/run/user/0/wayland-0"));
+        assertThat(mounts(Map.of(), ME, Permission.AUDIO))
+                .contains(Mount.of(Access.WRITE, "/run/user/1000/pulse/native"));
+        assertThat(new HostShares(Map.of(), ME, ROOT).variables(Set.of(Permission.AUDIO)))
+                .containsEntry("PULSE_SERVER", "unix:/run/user/0/pulse/native");
+        assertThat(mounts(Map.of(), ME, Permission.WAYLAND)).isEmpty();
+    }
+
+    @Test
+    void theBusSocketIsTakenFromItsAddress() {
+        String address = "unix:path=/run/user/1000/bus,guid=1";
+        assertThat(mounts(Map.of("DBUS_SESSION_BUS_ADDRESS", address), ME, Permission.DBUS_USER))
+                .containsExactly(Mount.of(Access.WRITE, "/run/user/1000/bus"));
+        assertThat(mounts(Map.of("DBUS_SESSION_BUS_ADDRESS", "unix:abstract=x"), ME, Permission.DBUS_USER))
+                .isEmpty();
+    }
+
+    @Test
+    void theWholeOfDevComesBeforeItsParts() {
+        assertThat(mounts(Map.of(), ME, Permission.SHM, Permission.DEV, Permission.INPUT))
+                .startsWith(Mount.of(Access.DEVICE, "/dev"))
+                .contains(Mount.of(Access.DEVICE, "/dev/shm"), Mount.of(Access.DEVICE, "/dev/input"));
+    }
+
+    @Test
+    void storedVariablesSayWhoTheUserIs() {
+        assertThat(identity(false, Map.of(), Map.of())).isEqualTo(ME);
+        assertThat(identity(true, Map.of(), Map.of("UID", "7"))).isEqualTo(ROOT);
+        assertThat(identity(false, Map.of("FIM_ROOT", "1"), Map.of())).isEqualTo(ROOT);
+        assertThat(identity(false, Map.of("FIM_ROOT", "yes"), Map.of())).isEqualTo(ME);
+        assertThat(identity(false, Map.of(), Map.of("UID", "0"))).isEqualTo(ROOT);
+        assertThat(identity(false, Map.of(), Map.of("UID", "7x", "GID", "x", "USER", "you", "HOME", "/h")))
+                .isEqualTo(new HostUser(7, 100, "you", "/h"));
+        assertThat(identity(false, Map.of(), Map.of("UID", "9999999999", "USER", "a:b"))
+                        .userId())
+                .isEqualTo(1000);
+    }
+
+    private static HostUser identity(boolean root, Map<String, String> environment, Map<String, String> stored) {
+        return GuestIdentity.of(root, ME, environment, stored);
+    }
+
+    private static Set<Namespace> namespaces(Set<Permission> permissions, Set<Unshare> unshare) {
+        return new GuestSettings(BootCommand.DEFAULT, permissions, unshare, EnvironmentVariables.NONE, Binds.NONE)
+                .namespaces();
+    }
+
+    private static List<Mount> mounts(Map<String, String> environment, HostUser guest, Permission... permissions) {
+        return new HostShares(environment, ME, guest).mounts(Set.of(permissions));
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RelocationTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fim-perms set home", "fim-perms CLEAR", "fim-env add A=1", "fim-casefold on", "fim-reset all"})
+    void commandsThatChangeTheImageLeaveIt(String line) {
+        assertThat(Relocation.isFor(List.of(line.split(" ", -1)))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fim-perms",
+                "fim-perms list",
+                "fim-boot SHOW",
+                "fim-exec set x",
+                "fim-relocated /x fim-env add"
+            })
+    void othersStay(String line) {
+        assertThat(Relocation.isFor(List.of(line.split(" ", -1)))).isFalse();
+    }
+}
