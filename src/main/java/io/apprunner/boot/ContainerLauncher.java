@@ -58,12 +58,13 @@ public class ContainerLauncher {
      * @param arguments what follows the stored arguments
      */
     public int boot(List<String> arguments) {
+        OpenImage image = locator.open();
         GuestSettings stored = GuestSettings.read(settings);
         List<String> command =
                 new ArrayList<>(List.of(expander.expand(stored.boot().program())));
         command.addAll(stored.boot().arguments());
         command.addAll(arguments);
-        return run(false, stored, command);
+        return run(image, false, stored, command);
     }
 
     /**
@@ -77,11 +78,11 @@ public class ContainerLauncher {
      * @throws AppRunnerException when it cannot be started
      */
     public int run(boolean root, List<String> command) {
-        return run(root, GuestSettings.read(settings), command);
+        OpenImage image = locator.open();
+        return run(image, root, GuestSettings.read(settings), command);
     }
 
-    private int run(boolean root, GuestSettings stored, List<String> command) {
-        OpenImage image = locator.open();
+    private int run(OpenImage image, boolean root, GuestSettings stored, List<String> command) {
         if (image.layout().layers().isEmpty()) {
             throw new AppRunnerException(
                     ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");

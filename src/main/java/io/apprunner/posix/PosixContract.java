@@ -44,11 +44,6 @@ public final class PosixContract {
         checks.put("a symbolic link and a pipe are made with their exact bytes", this::nodes);
         checks.put("times are set to the nanosecond", this::times);
         checks.put("extended attributes are listed and read", this::attributes);
-<<<<<<< HEAD
-=======
-        checks.put("a pipe ends when its writing end is closed", this::pipe);
-        checks.put("a child gets words of any bytes", this::bytes);
->>>>>>> dwarfs-engine
         checks.put("the process knows its ids", () -> posix.userId() >= 0 && posix.groupId() >= 0);
         return checks;
     }
@@ -132,7 +127,6 @@ public final class PosixContract {
         return kept && closed && posix.close(file) == 0;
     }
 
-<<<<<<< HEAD
     private boolean pipe() {
         int[] ends = posix.pipe();
         posix.close(ends[1]);
@@ -150,8 +144,6 @@ public final class PosixContract {
         return posix.waitFor(child) == 0 && posix.close(out) == 0 && Arrays.equals(bytes, raw(file));
     }
 
-=======
->>>>>>> dwarfs-engine
     private boolean nodes() {
         byte[] link = path("link");
         return posix.makeLink(bytes("../a//b"), link) == 0
@@ -189,26 +181,6 @@ public final class PosixContract {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-<<<<<<< HEAD
-=======
-    }
-
-    private boolean pipe() {
-        int[] ends = posix.pipe();
-        posix.close(ends[1]);
-        try (NativeMemory memory = NativeMemory.allocate(1)) {
-            return posix.read(ends[0], memory.address(), 1) == 0 && posix.close(ends[0]) == 0;
-        }
-    }
-
-    private boolean bytes() {
-        byte[] bytes = {'a', (byte) 0xff, (byte) 0xc3, 0x28, (byte) 0xf0, (byte) 0x9f, (byte) 0x98, (byte) 0x80};
-        String file = write("bytes", "");
-        int out = posix.open(file, Constants.O_WRONLY);
-        List<String> words = List.of("sh", "-c", "printf %s \"$1\"", "sh", ProcessText.decode(bytes));
-        int child = posix.spawn("/bin/sh", words, List.of(), Map.of(1, out));
-        return posix.waitFor(child) == 0 && posix.close(out) == 0 && Arrays.equals(bytes, raw(file));
->>>>>>> dwarfs-engine
     }
 
     private int status(String script) {
