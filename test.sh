@@ -7,5 +7,5 @@ cd "$(dirname "$0")"
 bash build/packages.sh
 . build/env.sh
 bash build/images.sh
-mvn -B -q verify
+mvn -B -ntp verify
 bash integration-tests/run.sh
