@@ -78,11 +78,11 @@ public final class Leftovers {
         return found;
     }
 
-    /** Our mounts in the mount namespace of the tests. */
+    /** Our mounts in the mount namespace of the tests; after the dash come the type and the source of a mount. */
     public static List<String> hostMounts() {
         return read(Path.of("/proc/self/mountinfo"))
                 .lines()
-                .filter(line -> line.contains("app-runner ") || line.contains("fuse.app-runner"))
+                .filter(line -> line.matches(".* - \\S+ app-runner .*"))
                 .toList();
     }
 
