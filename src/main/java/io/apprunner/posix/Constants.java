@@ -16,16 +16,13 @@ public final class Constants {
     public static final int EINVAL = 22;
     public static final int ETXTBSY = 26;
     public static final int EROFS = 30;
-    public static final int ERANGE = 34;
     public static final int ENOSYS = 38;
     public static final int ENODATA = 61;
     public static final int EOPNOTSUPP = 95;
-    public static final int ENOTCONN = 107;
 
     public static final int O_RDONLY = 0;
     public static final int O_WRONLY = 1;
     public static final int O_RDWR = 2;
-    public static final int O_NONBLOCK = 0x800;
     public static final int O_DIRECTORY = 0x10000;
     public static final int O_NOFOLLOW = 0x20000;
     public static final int O_CLOEXEC = 0x80000;
@@ -36,19 +33,13 @@ public final class Constants {
     public static final int MS_NOSUID = 2;
     public static final int MS_NODEV = 4;
     public static final int MS_NOEXEC = 8;
-    public static final int MNT_DETACH = 2;
 
     public static final int LOCK_EX = 2;
     public static final int LOCK_NB = 4;
 
     public static final int SIG_SETMASK = 2;
-    public static final int SIGINT = 2;
     public static final int SIGKILL = 9;
     public static final int SIGPIPE = 13;
-    public static final int SIGTERM = 15;
-
-    public static final int AF_UNIX = 1;
-    public static final int SOCK_STREAM = 1;
 
     static final int PROT_READ_WRITE = 3;
     static final int MAP_PRIVATE_ANONYMOUS = 0x22;

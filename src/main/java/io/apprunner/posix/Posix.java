@@ -183,11 +183,6 @@ public interface Posix {
         }
     }
 
-    /** kill(2). */
-    default int kill(int process, int signal) {
-        return (int) call(SystemCall.KILL, process, signal, 0);
-    }
-
     /** The real user id. */
     default int userId() {
         return (int) call(SystemCall.GETUID, 0, 0, 0);

@@ -15,7 +15,6 @@ public enum SystemCall {
     SENDFILE(40),
     EXECVE(59),
     WAIT4(61),
-    KILL(62),
     FCNTL(72),
     FLOCK(73),
     GETCWD(79),
