@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
-import io.apprunner.dwarfs.BlockCache;
 import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -135,9 +134,7 @@ public final class Supervisor {
     }
 
     private void mountLayers() {
-        BlockCache cache =
-                new BlockCache(CACHE_SIZE, size -> NativeMemory.map(posix, size).buffer());
-        LayerMount mounts = new LayerMount(posix, cache, plan.userId(), plan.groupId());
+        LayerMount mounts = new LayerMount(posix, LayerMount.cache(posix, CACHE_SIZE), plan.userId(), plan.groupId());
         for (int i = 0; i < plan.layers().size(); i++) {
             Region layer = plan.layers().get(i);
             Path target = SupervisorPlan.layer(plan.mountPoint(), i);

@@ -102,7 +102,7 @@ public class LayerInspector {
      */
     public void serve(Path path, int layer, Path folder, long cacheSize) {
         try (LayerFile file = LayerFile.open(path);
-                BlockCache cache = new BlockCache(cacheSize)) {
+                BlockCache cache = LayerMount.cache(posix, cacheSize)) {
             new LayerMount(posix, cache, -1, -1)
                     .mount(file.layer(layer), folder.toAbsolutePath())
                     .join();

@@ -6,6 +6,7 @@ import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.nio.file.Path;
@@ -29,6 +30,14 @@ public final class LayerMount {
         this.cache = cache;
         this.userId = userId;
         this.groupId = groupId;
+    }
+
+    /** A cache for decoded blocks as a server wants it: in memory of its own, decoding ahead of its readers. */
+    public static BlockCache cache(Posix posix, long budget) {
+        BlockCache cache =
+                new BlockCache(budget, size -> NativeMemory.map(posix, size).buffer());
+        cache.startReadAhead();
+        return cache;
     }
 
     /**

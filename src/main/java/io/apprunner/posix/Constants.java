@@ -43,6 +43,7 @@ public final class Constants {
 
     static final int PROT_READ_WRITE = 3;
     static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+    static final int MADV_HUGEPAGE = 14;
 
     static final int F_SETFD = 2;
     static final int FD_CLOEXEC = 1;

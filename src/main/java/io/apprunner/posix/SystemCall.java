@@ -12,6 +12,7 @@ public enum SystemCall {
     RT_SIGPROCMASK(14),
     IOCTL(16),
     WRITEV(20),
+    MADVISE(28),
     SENDFILE(40),
     EXECVE(59),
     WAIT4(61),
