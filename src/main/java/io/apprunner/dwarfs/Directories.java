@@ -24,11 +24,10 @@ final class Directories {
     private final int[] parents;
     private final int[] childDirectories;
 
-    Directories(FrozenView metadata, Options options, Inodes inodes) {
+    Directories(FrozenView metadata, InodeRecords records, Options options, Inodes inodes) {
         Place place = metadata.place();
-        FrozenView.FrozenList entries = entries(metadata);
-        entryNames = entries.field(1, Integer.SIZE);
-        entryInodes = entries.field(2, Integer.SIZE);
+        entryNames = records.entryNames();
+        entryInodes = records.entryInodes();
         FrozenView compact = metadata.optional(24);
         names = compact == null ? StringTable.plain(metadata, 10) : StringTable.compact(compact.struct(2));
         int count = inodes.directoryCount();
@@ -40,24 +39,6 @@ final class Directories {
         parents = new int[count];
         childDirectories = new int[count];
         new TreeCheck(place, inodes.count()).run();
-    }
-
-    private static FrozenView.FrozenList entries(FrozenView metadata) {
-        FrozenView.FrozenList entries = Options.optionalList(metadata, 19);
-        if (entries == null) {
-            throw metadata.place().unsupported("directory entries (format 2.3 or newer)", "none");
-        }
-        return entries;
-    }
-
-    /** Checks that each inode can have an entry, which bounds time and memory by what the metadata really holds. */
-    static void checkCounts(FrozenView metadata) {
-        FrozenView.FrozenList entries = entries(metadata);
-        int inodes = metadata.list(3).count();
-        if (inodes > entries.count()
-                || inodes - 1 > entries.field(2, Integer.SIZE).widest()) {
-            throw metadata.place().bad("an entry for each of " + inodes + " inodes", entries.count());
-        }
     }
 
     int entryCount() {
