@@ -8,6 +8,7 @@ import io.apprunner.config.GuestEnvironment;
 import io.apprunner.config.HostUser;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.filesystems.LayerView;
 import io.apprunner.image.Tool;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
@@ -113,8 +114,8 @@ public class ContainerLauncher {
                 report,
                 data.mountPoint(),
                 data.upper(),
-                host.isRoot() ? -1 : 0,
-                host.isRoot() ? -1 : 0,
+                host.isRoot() ? LayerView.PLAIN : new LayerView(0, 0, false),
+                startFiles(environment),
                 guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),
                 tool(image, "bash").region(),
                 image.layout().layers(),
@@ -128,6 +129,12 @@ public class ContainerLauncher {
         return NativeImage.IS_NATIVE
                 ? becomeFront(image.descriptor(), bwrap, pipe, arguments, inside)
                 : new Front(posix).run(bwrap, pipe, arguments, inside);
+    }
+
+    /** Where the user wants to know which files a run reads; empty for nowhere. */
+    private static String startFiles(Map<String, String> environment) {
+        String file = environment.getOrDefault("FIM_START_FILES", "");
+        return file.isEmpty() ? "" : Path.of(file).toAbsolutePath().toString();
     }
 
     private GuestSandbox sandbox(

@@ -5,6 +5,7 @@ import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.StringTable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,16 @@ final class Directories {
     /** The longest name in bytes that Linux allows. */
     static final int NAME_LIMIT = 255;
 
+    /** The file that makes a directory opaque, see {@link Metadata#isOpaque}. */
+    private static final byte[] OPAQUE = ".wh..wh..opq".getBytes(StandardCharsets.US_ASCII);
+
     private final Column firstEntries;
     private final Column entryNames;
     private final Column entryInodes;
     private final StringTable names;
     private final int[] parents;
     private final int[] childDirectories;
+    private boolean hasOpaque;
 
     Directories(FrozenView metadata, InodeRecords records, Options options, Inodes inodes) {
         Place place = metadata.place();
@@ -63,6 +68,18 @@ final class Directories {
 
     int parent(int directory) {
         return parents[directory];
+    }
+
+    boolean hasOpaque() {
+        return hasOpaque;
+    }
+
+    int opaqueMarker(int directory) {
+        return hasOpaque ? lookup(directory, OPAQUE, 0, OPAQUE.length) : -1;
+    }
+
+    static boolean isOpaqueMarker(byte[] name, int length) {
+        return Arrays.equals(name, 0, length, OPAQUE, 0, OPAQUE.length);
     }
 
     int childDirectories(int directory) {
@@ -160,6 +177,7 @@ final class Directories {
                 throw place.bad("a name below " + names.count() + " in entry " + entry, index);
             }
             int length = names.decode((int) index, name, 0);
+            hasOpaque |= isOpaqueMarker(name, Math.max(0, length));
             String fault = fault(length);
             if (fault != null) {
                 throw place.bad("a file name in entry " + entry, fault);

@@ -239,6 +239,24 @@ public final class Metadata {
         return directories.parent(directory);
     }
 
+    /** Whether any directory is opaque. */
+    public boolean hasOpaque() {
+        return directories.hasOpaque();
+    }
+
+    /**
+     * Whether a directory hides what layers below have in its place: whether it holds a file of the name that layers of
+     * OCI images use for that.
+     */
+    public boolean isOpaque(int directory) {
+        return directories.opaqueMarker(directory) >= 0;
+    }
+
+    /** Whether the first {@code length} bytes of a name are those of the file that makes a directory opaque. */
+    public static boolean isOpaqueMarker(byte[] name, int length) {
+        return Directories.isOpaqueMarker(name, length);
+    }
+
     /** The target of a symbolic link, 1 to 4095 bytes. */
     public byte[] linkTarget(int inode) {
         if (inode < inodes.firstLink() || inode >= inodes.firstRegular()) {

@@ -16,6 +16,7 @@ public final class Constants {
     public static final int EINVAL = 22;
     public static final int ETXTBSY = 26;
     public static final int EROFS = 30;
+    public static final int ERANGE = 34;
     public static final int ENOSYS = 38;
     public static final int ENODATA = 61;
     public static final int EOPNOTSUPP = 95;
@@ -33,6 +34,9 @@ public final class Constants {
     public static final int MS_NOSUID = 2;
     public static final int MS_NODEV = 4;
     public static final int MS_NOEXEC = 8;
+
+    /** MNT_DETACH: unmounts at once, whoever still uses the file system. */
+    public static final int MNT_DETACH = 2;
 
     public static final int LOCK_EX = 2;
     public static final int LOCK_NB = 4;

@@ -25,6 +25,7 @@ public enum SystemCall {
     GETGID(104),
     MKNOD(133),
     MOUNT(165),
+    UMOUNT2(166),
     LGETXATTR(192),
     LLISTXATTR(195),
     UTIMENSAT(280),
