@@ -5,6 +5,7 @@ import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.ProcessText;
 import java.util.List;
+import java.util.Set;
 
 /** The roles in which this program starts itself again, without Quarkus. Their names are for its own use. */
 public final class Roles {
@@ -14,11 +15,16 @@ public final class Roles {
     /** The {@link Supervisor}: an encoded {@link SupervisorPlan}. */
     static final String SUPERVISE = "fim-supervise";
 
+    /** The process of a {@link LayerServer}: an encoded {@link LayerServer.Order}. */
+    static final String MOUNT = "fim-mount";
+
+    private static final Set<String> ALL = Set.of(FRONT, SUPERVISE, MOUNT);
+
     private Roles() {}
 
     /** Whether a command line asks for a role. */
     public static boolean isRole(String[] arguments) {
-        return arguments.length > 0 && (arguments[0].equals(FRONT) || arguments[0].equals(SUPERVISE));
+        return arguments.length > 0 && ALL.contains(arguments[0]);
     }
 
     /** Plays the role that the arguments name, then ends the process. */
@@ -39,6 +45,7 @@ public final class Roles {
                                     rest.subList(2, rest.size()),
                                     ProcessText.environment());
                 case SUPERVISE -> new Supervisor(posix, SupervisorPlan.decode(rest)).run(ProcessText.environment());
+                case MOUNT -> LayerServer.serve(posix, rest);
                 default -> throw new IllegalArgumentException(arguments.getFirst());
             };
         } catch (RuntimeException e) {

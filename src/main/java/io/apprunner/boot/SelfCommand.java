@@ -16,14 +16,19 @@ public class SelfCommand {
      * @param plan its encoded {@link SupervisorPlan}
      */
     public List<String> supervise(int image, List<String> plan) {
-        List<String> command = new ArrayList<>();
-        if (NativeImage.IS_NATIVE) {
-            command.add(Supervisor.descriptorPath(image));
-        } else {
-            command.addAll(JvmCommand.of(Roles.class));
-        }
-        command.add(Roles.SUPERVISE);
-        command.addAll(plan);
+        return command(Supervisor.descriptorPath(image), Roles.SUPERVISE, plan);
+    }
+
+    /** The command of a process that mounts a layer, with an encoded {@link LayerServer.Order}. */
+    List<String> mount(List<String> order) {
+        return command(ImageLocator.SELF.toString(), Roles.MOUNT, order);
+    }
+
+    private static List<String> command(String executable, String role, List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(NativeImage.IS_NATIVE ? List.of(executable) : JvmCommand.of(Roles.class));
+        command.add(role);
+        command.addAll(arguments);
         return command;
     }
 }

@@ -69,7 +69,7 @@ public record SupervisorPlan(
                 "" + report,
                 mountPoint.toString(),
                 upper.toString(),
-                encode(view),
+                String.join(":", view.encode()),
                 startFiles,
                 passwd,
                 encode(shell),
@@ -89,7 +89,7 @@ public record SupervisorPlan(
                 Integer.parseInt(arguments.get(3)),
                 Path.of(arguments.get(4)),
                 Path.of(arguments.get(5)),
-                view(arguments.get(6)),
+                LayerView.decode(List.of(arguments.get(6).split(":", -1))),
                 arguments.get(7),
                 arguments.get(8),
                 region(arguments.get(9)),
@@ -97,16 +97,6 @@ public record SupervisorPlan(
                         .map(SupervisorPlan::region)
                         .toList(),
                 arguments.subList(FIXED + layerCount, arguments.size()));
-    }
-
-    private static String encode(LayerView view) {
-        return view.userId() + ":" + view.groupId() + ":" + view.ignoresCase();
-    }
-
-    private static LayerView view(String text) {
-        List<String> parts = List.of(text.split(":", -1));
-        return new LayerView(
-                Integer.parseInt(parts.get(0)), Integer.parseInt(parts.get(1)), Boolean.parseBoolean(parts.get(2)));
     }
 
     private static String encode(Region region) {

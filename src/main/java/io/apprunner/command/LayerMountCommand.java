@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.boot.LayerServer;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.filesystems.LayerInspector;
@@ -13,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fim-layer mount}: mounts a layer and serves it until it is unmounted. */
+/** {@code fim-layer mount}: mounts a layer. */
 @Command(
         name = "mount",
-        description = "Mounts a layer and serves it until it is unmounted (umount <dir>) or this program is ended."
-                + " Needs root, or a user and mount namespace (unshare -Urm).")
+        description = "Mounts a layer; umount <dir> unmounts it. Needs root, or a user and mount namespace"
+                + " (unshare -Urm).")
 public class LayerMountCommand implements Callable<Integer> {
     private static final int MIB = 20;
     private static final long SMALLEST_CACHE = 1;
@@ -38,14 +39,19 @@ public class LayerMountCommand implements Callable<Integer> {
     @Option(names = "--ignore-case", description = "find names that differ in case only")
     boolean ignoresCase;
 
+    @Option(names = "--foreground", description = "serve the layer from this process until it is unmounted or ended")
+    boolean foreground;
+
     @Parameters(paramLabel = "<file> <dir>", description = "a layer, an image or a file with a layer; an empty folder")
     List<String> operands = new ArrayList<>();
 
     private final LayerInspector layers;
+    private final LayerServer server;
 
     /** Made by CDI. */
-    public LayerMountCommand(LayerInspector layers) {
+    public LayerMountCommand(LayerInspector layers, LayerServer server) {
         this.layers = layers;
+        this.server = server;
     }
 
     @Override
@@ -56,12 +62,13 @@ public class LayerMountCommand implements Callable<Integer> {
             throw new AppRunnerException(
                     ErrorCode.USAGE, "a cache of " + cacheSize + " MiB", "choose 1 to " + LARGEST_CACHE);
         }
-        layers.serve(
-                Path.of(words.getFirst()),
-                layer,
-                Path.of(words.getLast()),
-                new LayerView(user, group, ignoresCase),
-                cacheSize << MIB);
+        LayerView view = new LayerView(user, group, ignoresCase);
+        Path file = Path.of(words.getFirst());
+        Path folder = Path.of(words.getLast());
+        if (!foreground) {
+            return server.start(new LayerServer.Order(file, layer, folder, view, cacheSize << MIB));
+        }
+        layers.serve(file, layer, folder, view, cacheSize << MIB, () -> {});
         return 0;
     }
 }

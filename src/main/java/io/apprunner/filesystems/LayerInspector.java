@@ -103,13 +103,15 @@ public class LayerInspector {
      * Mounts a layer and serves it until it is unmounted or this process is told to end; needs root or a user namespace.
      *
      * @param cacheSize bytes of native memory for decoded blocks
+     * @param whenMounted called once, when the layer is there
      */
-    public void serve(Path path, int layer, Path folder, LayerView view, long cacheSize) {
+    public void serve(Path path, int layer, Path folder, LayerView view, long cacheSize, Runnable whenMounted) {
         Path target = folder.toAbsolutePath();
         try (LayerFile file = LayerFile.open(path);
                 BlockCache cache = LayerMount.cache(posix, cacheSize)) {
             FuseServer server = new LayerMount(posix, cache, view).mount(file.layer(layer), target, Optional.empty());
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> unmount(target)));
+            whenMounted.run();
             server.join();
         } catch (IOException e) {
             throw LayerFile.failure(path, e);

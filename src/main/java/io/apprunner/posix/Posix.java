@@ -100,6 +100,16 @@ public interface Posix {
         return (int) call(SystemCall.CLOSE, descriptor, 0, 0);
     }
 
+    /** dup2(2): makes {@code copy} the same as {@code descriptor}. */
+    default int duplicate(int descriptor, int copy) {
+        return (int) call(SystemCall.DUP2, descriptor, copy, 0);
+    }
+
+    /** setsid(2): leaves the terminal; a signal from it does not reach this process any more. */
+    default int newSession() {
+        return (int) call(SystemCall.SETSID, 0, 0, 0);
+    }
+
     /** read(2) into native memory. */
     default long read(int descriptor, long address, long length) {
         return call(SystemCall.READ, descriptor, address, length);

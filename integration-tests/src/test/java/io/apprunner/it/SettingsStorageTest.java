@@ -12,12 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 class SettingsStorageTest extends OwnImageTest {
     private static final int WRITERS = 20;
-    private static final int WRITES = 10;
+    private static final int WRITES = 50;
+    private static final int KILLS = 500;
+    private static final int SEED = 4;
 
     @Test
     void onlyAChangeOfASettingChangesTheImage() {
@@ -69,9 +70,10 @@ class SettingsStorageTest extends OwnImageTest {
 
     @Test
     void aKilledWriterLeavesTheOldOrTheNewValue() {
-        Random random = new Random(ThreadLocalRandom.current().nextInt(1000));
+        Random random = new Random(SEED);
         image.output("fim-env", "set", "A=0", "B=0");
-        for (int i = 1; i <= 100; i++) {
+        int changed = 0;
+        for (int i = 1; i <= KILLS; i++) {
             try (Running writer = image.start("fim-env", "set", "A=" + i, "B=" + i)) {
                 workspace.script("sleep 0.0" + (10 + random.nextInt(40)));
                 writer.signal("KILL");
@@ -80,7 +82,32 @@ class SettingsStorageTest extends OwnImageTest {
             List<String> lines = image.output("fim-env", "list").lines().toList();
             assertThat(lines).hasSize(2);
             assertThat(lines.get(0).substring(2)).isEqualTo(lines.get(1).substring(2));
+            changed += lines.get(0).equals("A=" + i) ? 1 : 0;
         }
+        // Else the kills came all before the writes, or all behind them.
+        assertThat(changed).isBetween(KILLS / 50, KILLS * 49 / 50);
+    }
+
+    /** On a full disk: a file whose settings have no room on it yet, and a copy that has none. */
+    @Test
+    @EnabledIfFuse
+    void aFullDiskLeavesTheOldValue() {
+        String output = workspace.script(
+                """
+                unshare %s --mount -- bash -euc '
+                    mount -t tmpfs -o size=$(($(stat -c %%s "$1") / 1024 + 600))k tmpfs "$2"
+                    cp --sparse=always "$1" "$2/image"
+                    "$2/image" fim-env set A=1
+                    dd if=/dev/zero of="$2/filler" bs=64K status=none || true
+                    dd if=/dev/zero of="$2/filler" bs=1 oflag=append conv=notrunc status=none || true
+                    status=0; "$2/image" fim-env set A=$(seq -s . 30000) > /dev/null 2> "$3/error" || status=$?
+                    echo $status; cat "$3/error"; "$2/image" fim-env list; ls "$2"' bash "$@"
+                """.formatted(account.userId() == 0 ? "" : "--user --map-root-user"),
+                workspace.image(),
+                workspace.makeFolder(workspace.folder().resolve("full")),
+                workspace.work());
+        assertThat(output.lines().toList()).startsWith("125").endsWith("A=1", "filler", "image");
+        assertThat(output).contains("o space left");
     }
 
     @Test

@@ -82,6 +82,17 @@ public record Executable(
         return new Executable(program, all, folder, environment, input, patience);
     }
 
+    /** Makes a folder read-only for the run; only root can do that. */
+    public Executable withReadOnly(Path closed) {
+        List<String> all = new ArrayList<>(List.of("unshare", "--mount", "--", "sh", "-ec"));
+        all.addAll(List.of(
+                "mount --bind \"$1\" \"$1\"; mount -o remount,bind,ro \"$1\"; shift; exec \"$@\"",
+                "sh",
+                closed.toString()));
+        all.addAll(prefix);
+        return new Executable(program, all, folder, environment, input, patience);
+    }
+
     /** Starts it. */
     public Running start(String... arguments) {
         return start(List.of(arguments));

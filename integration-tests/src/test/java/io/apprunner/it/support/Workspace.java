@@ -130,6 +130,11 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /** Makes root the owner of a folder and all in it. */
+    public void giveToRoot(Path tree) {
+        Host.succeeds(List.of(), "chown", "-R", "root:root", tree.toString());
+    }
+
     /** Writes a text file that belongs to the account. */
     public Path write(Path path, String text) {
         try {

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.OwnImageTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code fim-layer mount}, and what a layer says of the layers below it. */
+@EnabledIfFuse
+class LayerMountTest extends OwnImageTest {
+    private Path tree() {
+        return workspace.makeFolder(workspace.folder().resolve("tree"));
+    }
+
+    private Path create(Path tree) {
+        Path layer = workspace.folder().resolve("work/layer");
+        image.run("fim-layer", "create", tree.toString(), layer.toString());
+        return layer;
+    }
+
+    /** Runs a script where {@code $mnt} is the mounted layer and {@code $pid} who serves it. */
+    private String mounted(Path layer, String options, String script) {
+        return workspace.script(
+                """
+                unshare %s --mount --propagation private -- bash -euc '
+                    mnt=$3; "$1" fim-layer mount --foreground %s "$2" "$mnt" & pid=$!
+                    for i in $(seq 500); do mountpoint -q "$mnt" && break; sleep 0.01; done
+                    %s' bash "$@"
+                """.formatted(account.userId() == 0 ? "" : "--user --map-root-user", options, script),
+                workspace.image(),
+                layer,
+                workspace.makeFolder(workspace.folder().resolve("mnt")));
+    }
+
+    @Test
+    void aMountedLayerShowsItsTreeUntilItIsUnmounted() {
+        Path tree = tree();
+        workspace.write(tree.resolve("File"), "content");
+        String output = mounted(
+                create(tree),
+                "--uid 7 --gid 8 --cachesize 8",
+                "cat $mnt/File; stat -c %u:%g $mnt/File; umount $mnt; wait $pid");
+        assertThat(output).isEqualTo("content7:8\n");
+    }
+
+    @Test
+    void mountingReturnsWhenTheLayerIsThere() {
+        Path tree = tree();
+        workspace.write(tree.resolve("File"), "content");
+        String output = workspace.script(
+                """
+                unshare %s --mount --propagation private -- bash -euc '
+                    out=$("$1" fim-layer mount "$2" "$3"); echo "[$out]"; cat "$3/File"; umount "$3"
+                    ! "$1" fim-layer mount "$1.none" "$3"' bash "$@" 2>&1
+                """.formatted(account.userId() == 0 ? "" : "--user --map-root-user"),
+                workspace.image(),
+                create(tree),
+                workspace.makeFolder(workspace.folder().resolve("mnt")));
+        assertThat(output).startsWith("[]\ncontent").contains("there is no layer file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT", "HUP"})
+    void aSignalUnmountsTheLayer(String signal) {
+        String output = mounted(
+                create(tree()),
+                "",
+                "kill -%s $pid; wait $pid || true; mountpoint -q $mnt || echo gone".formatted(signal));
+        assertThat(output).isEqualTo("gone\n");
+    }
+
+    @Test
+    void caseIsIgnoredWhenAskedFor() {
+        Path tree = tree();
+        workspace.write(tree.resolve("File"), "content");
+        Path layer = create(tree);
+        String look = "cat $mnt/File; cat $mnt/fILE 2> /dev/null || echo none; umount $mnt; wait $pid";
+        assertThat(mounted(layer, "", look)).isEqualTo("contentnone\n");
+    }
+
+    @Test
+    void namesOfAnotherCaseAreFound() {
+        Path tree = tree();
+        workspace.write(tree.resolve("File"), "content");
+        assertThat(mounted(create(tree), "--ignore-case", "cat $mnt/fILE; umount $mnt; wait $pid"))
+                .isEqualTo("content");
+    }
+
+    @Test
+    void anOpaqueDirectoryHidesWhatIsBelow() {
+        Path tree = tree();
+        workspace.makeFolder(tree.resolve("etc"));
+        workspace.write(tree.resolve("etc/own"), "");
+        workspace.write(tree.resolve("etc/.wh..wh..opq"), "");
+        image.run("fim-layer", "add", create(tree).toString());
+        assertThat(image.guest("ls -A /etc").lines()).contains("own").doesNotContain(".wh..wh..opq", "os-release");
+    }
+
+    @Test
+    void theFilesThatARunReadsAreListed() {
+        Path list = workspace.folder().resolve("work/list");
+        image.with("FIM_START_FILES", list.toString()).guest("true");
+        assertThat(list).content().contains("bin/busybox");
+    }
+}
