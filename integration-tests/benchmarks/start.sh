@@ -39,24 +39,29 @@ case_squashfuse() {
     "${as[@]}" sh -c '"$1" "$2" "$3" > /dev/null 2>&1 && shift 3 && "$@"; status=$?; fusermount3 -u "$0"; exit $status' \
         "$mount" "$squashfuse" "$work/root.squashfs" "$mount" "$work/bin/bwrap" --bind "$mount" / "${guest[@]}"
 }
+# Our driver in place of squashfuse_ll; it mounts as root only.
+case_layer() {
+    "$launcher" fim-layer mount "$work/root.layer" "$mount" && "$work/bin/bwrap" --bind "$mount" / "${guest[@]}"
+    umount "$mount"
+}
 case_exec() { "${as[@]}" "$work/bin/image" fim-exec /bin/true; }
 case_version() { "${as[@]}" "$work/bin/image" fim-version short > /dev/null; }
 
 milliseconds() { awk -v us="$1" 'BEGIN { printf "%.1f", us / 1000 }'; }
 median() { sort -n | awk '{ v[NR] = $1 } END { print int((v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2) }'; }
 
-# measure: sets medians[case] in microseconds; the cases take turns
+# measure: sets medians[case] in microseconds for the array "measured" of cases, which take turns
 measure() {
     local name start i
     declare -gA medians=()
     for ((i = 0; i <= runs; i++)); do
-        for name in "${cases[@]}"; do
+        for name in "${measured[@]}"; do
             start=${EPOCHREALTIME/./}
             "case_$name"
             [ "$i" = 0 ] || echo $((${EPOCHREALTIME/./} - start)) >> "$work/samples-$name"      # run 0 warms up
         done
     done
-    for name in "${cases[@]}"; do
+    for name in "${measured[@]}"; do
         medians[$name]=$(median < "$work/samples-$name")
         rm "$work/samples-$name"
     done
@@ -77,12 +82,16 @@ footprint() {
     wait $! 2> /dev/null || true
 }
 
+"$launcher" fim-layer create "$work/root" "$work/root.layer" > /dev/null
+chmod 644 "$work/root.layer"
+
 cases=(true bwrap)
 [ -z "$squashfuse" ] || cases+=(squashfuse)
 cases+=(exec version)
 declare -A titles=(
     [true]='`/bin/true`' [bwrap]='plain `bwrap` on the extracted root, `/bin/true`'
-    [squashfuse]='squashfuse_ll + `bwrap` + unmount' [exec]='`fim-exec /bin/true`' [version]='`fim-version short`')
+    [squashfuse]='squashfuse_ll + `bwrap` + unmount' [layer]='`fim-layer mount` + `bwrap` + unmount'
+   [exec]='`fim-exec /bin/true`' [version]='`fim-version short`')
 
 accounts=(you)
 [ "$(id -u)" != 0 ] || accounts=(root user)
@@ -97,16 +106,18 @@ for account in "${accounts[@]}"; do
         chown app-runner-test: "$data" "$mount"
     fi
     chmod 700 "$data"
+    measured=("${cases[@]}")
+    [ "$account" = user ] || [ "$(id -u)" != 0 ] || measured+=(layer)
     export FIM_DIR_DATA=$data XDG_RUNTIME_DIR=$data HOME=$work
     measure
-    for name in "${cases[@]}"; do cells[$account-$name]=$(milliseconds "${medians[$name]}"); done
+    for name in "${measured[@]}"; do cells[$account-$name]=$(milliseconds "${medians[$name]}"); done
     cells[$account-guest]=$(milliseconds $((medians[exec] - medians[bwrap])))
     cells[$account-start]=$(milliseconds $((medians[version] - medians[true])))
     prints[$account]=$(footprint)
 done
 
 row() { printf '| %s |' "$1"; shift; printf ' %s |' "$@"; echo; }
-values() { for account in "${accounts[@]}"; do echo "${cells[$account-$1]}"; done; }
+values() { for account in "${accounts[@]}"; do echo "${cells[$account-$1]:--}"; done; }
 field() { for account in "${accounts[@]}"; do cut -d' ' -f"$1" <<< "${prints[$account]}"; done; }
 
 echo "Start to end, ms (median of $runs, cases interleaved)"
@@ -115,7 +126,7 @@ row "case" "${accounts[@]}"
 row "---" "${accounts[@]//*/---}"
 # shellcheck disable=SC2046  # numbers
 {
-    for name in "${cases[@]}"; do row "${titles[$name]}" $(values "$name"); done
+    for name in "${cases[@]}" layer; do row "${titles[$name]}" $(values "$name"); done
     row '`fim-exec` minus `bwrap`' $(values guest)
     row '`fim-version` minus `/bin/true`' $(values start)
     row 'processes while a guest sleeps' $(field 1)
