@@ -6,13 +6,13 @@ import io.apprunner.bwrap.MountNamespace;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.GuestEnvironment;
 import io.apprunner.config.HostUser;
+import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.Tool;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import io.apprunner.posix.ProcessText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +35,7 @@ public class ContainerLauncher {
     private final BuildInfo build;
     private final ImageSettings settings;
     private final Expander expander;
+    private final RuntimeConfiguration configuration;
 
     /** Made by CDI. */
     public ContainerLauncher(
@@ -43,13 +44,15 @@ public class ContainerLauncher {
             SelfCommand self,
             BuildInfo build,
             ImageSettings settings,
-            Expander expander) {
+            Expander expander,
+            RuntimeConfiguration configuration) {
         this.posix = posix;
         this.locator = locator;
         this.self = self;
         this.build = build;
         this.settings = settings;
         this.expander = expander;
+        this.configuration = configuration;
     }
 
     /**
@@ -87,14 +90,14 @@ public class ContainerLauncher {
             throw new AppRunnerException(
                     ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");
         }
-        Map<String, String> environment = GuestEnvironment.host(ProcessText.environment());
+        Map<String, String> environment = configuration.environment();
         HostUser host = HostUser.of(posix.userId(), posix.groupId(), environment);
         if (!host.isRoot()) {
             UserNamespaces.check();
         }
-        DataDirectory data = DataDirectory.prepare(image.path(), host, environment);
+        DataDirectory data = DataDirectory.prepare(image.path(), host, configuration);
         Map<String, String> variables = expander.variables(stored.environment());
-        HostUser guest = GuestIdentity.of(root, host, environment, variables);
+        HostUser guest = GuestIdentity.of(root || configuration.root(), host, environment, variables);
         HostShares shares = new HostShares(environment, host, guest);
         String tools = GUEST_TOOLS.formatted(build.identifier());
         GuestSandbox sandbox = sandbox(image, data, shares, stored, tools);

@@ -4,10 +4,9 @@ package io.apprunner.boot;
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.config.Expansion;
-import io.apprunner.config.GuestEnvironment;
+import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.db.Binds;
 import io.apprunner.db.EnvironmentVariables;
-import io.apprunner.posix.ProcessText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,11 +18,13 @@ import java.util.TreeMap;
 public class Expander {
     private final BuildInfo build;
     private final ImageLocator locator;
+    private final RuntimeConfiguration configuration;
 
     /** Made by CDI. */
-    public Expander(BuildInfo build, ImageLocator locator) {
+    public Expander(BuildInfo build, ImageLocator locator, RuntimeConfiguration configuration) {
         this.build = build;
         this.locator = locator;
+        this.configuration = configuration;
     }
 
     /** The first word of an expanded text; see {@link Expansion}. */
@@ -78,7 +79,7 @@ public class Expander {
     }
 
     private Map<String, String> variables() {
-        Map<String, String> variables = GuestEnvironment.host(ProcessText.environment());
+        Map<String, String> variables = configuration.environment();
         Path image = locator.path();
         variables.putAll(build.variables());
         variables.put("FIM_BIN_SELF", image.toString());

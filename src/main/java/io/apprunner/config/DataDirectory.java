@@ -46,14 +46,14 @@ public record DataDirectory(Path path) {
      *
      * @throws AppRunnerException when none of them can be used
      */
-    public static DataDirectory prepare(Path image, HostUser user, Map<String, String> environment) {
-        String chosen = environment.getOrDefault("FIM_DIR_DATA", "");
+    public static DataDirectory prepare(Path image, HostUser user, RuntimeConfiguration configuration) {
+        Optional<Path> chosen = configuration.dataDirectory();
         DataDirectory directory = chosen.isEmpty()
-                ? beside(image, user).or(() -> own(image, user, environment)).orElseThrow(() -> noPlace(image))
-                : open(Path.of(chosen).toAbsolutePath(), user)
+                ? beside(image, user).or(() -> own(image, user, configuration)).orElseThrow(() -> noPlace(image))
+                : open(chosen.get(), user)
                         .orElseThrow(() -> new AppRunnerException(
                                 ErrorCode.PERMISSION,
-                                "the data dir " + chosen + " (FIM_DIR_DATA) cannot be used",
+                                "the data dir " + chosen.get() + " (FIM_DIR_DATA) cannot be used",
                                 "it must be a folder of yours that nobody else can write"));
         for (Path part : List.of(directory.upper(), directory.work(), directory.mountPoint())) {
             // The upper dir is the guest's root directory, which other users of the guest must be able to enter.
@@ -69,12 +69,10 @@ public record DataDirectory(Path path) {
         return open(image.resolveSibling("." + image.getFileName() + ".data"), user);
     }
 
-    private static Optional<DataDirectory> own(Path image, HostUser user, Map<String, String> environment) {
-        String base = environment.getOrDefault("XDG_DATA_HOME", "");
-        Path data = base.startsWith("/") ? Path.of(base) : Path.of(user.home(), ".local", "share");
+    private static Optional<DataDirectory> own(Path image, HostUser user, RuntimeConfiguration configuration) {
         String name =
                 image.getFileName() + "-" + Integer.toHexString(image.toString().hashCode()) + ".data";
-        Path folder = data.resolve("app-runner");
+        Path folder = configuration.dataHome(user).resolve("app-runner");
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
