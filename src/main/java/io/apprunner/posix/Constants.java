@@ -44,8 +44,12 @@ public final class Constants {
     static final int PROT_READ_WRITE = 3;
     static final int MAP_PRIVATE_ANONYMOUS = 0x22;
 
+    /** Of poll(2): there is something to read. */
+    public static final int POLLIN = 1;
+
     static final int F_SETFD = 2;
     static final int FD_CLOEXEC = 1;
+    static final int F_DUPFD_CLOEXEC = 1030;
     static final int F_ADD_SEALS = 1033;
     /** F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW and F_SEAL_WRITE. */
     static final int F_SEAL_ALL = 0xf;
