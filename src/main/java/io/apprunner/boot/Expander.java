@@ -5,6 +5,7 @@ import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.config.Expansion;
 import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.config.Substitution;
 import io.apprunner.db.Binds;
 import io.apprunner.db.EnvironmentVariables;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,17 +20,20 @@ public class Expander {
     private final BuildInfo build;
     private final ImageLocator locator;
     private final RuntimeConfiguration configuration;
+    private final Substitution substitution;
 
     /** Made by CDI. */
-    public Expander(BuildInfo build, ImageLocator locator, RuntimeConfiguration configuration) {
+    public Expander(
+            BuildInfo build, ImageLocator locator, RuntimeConfiguration configuration, Substitution substitution) {
         this.build = build;
         this.locator = locator;
         this.configuration = configuration;
+        this.substitution = substitution;
     }
 
     /** The first word of an expanded text; see {@link Expansion}. */
     public String expand(String text) {
-        return Expansion.firstWord(text, variables());
+        return expand(text, variables());
     }
 
     /**
@@ -58,9 +62,7 @@ public class Expander {
         Map<String, String> variables = variables();
         return binds.list().stream()
                 .map(bind -> new Mount(
-                        access(bind.type()),
-                        Expansion.firstWord(bind.source(), variables),
-                        Expansion.firstWord(bind.target(), variables)))
+                        access(bind.type()), expand(bind.source(), variables), expand(bind.target(), variables)))
                 .filter(mount -> !mount.source().isEmpty() && !mount.target().isEmpty())
                 .toList();
     }
@@ -73,9 +75,13 @@ public class Expander {
         };
     }
 
-    private static String assignment(String raw, Map<String, String> variables) {
-        String expanded = Expansion.firstWord(raw, variables);
+    private String assignment(String raw, Map<String, String> variables) {
+        String expanded = expand(raw, variables);
         return expanded.indexOf('=') > 0 ? expanded : raw;
+    }
+
+    private String expand(String text, Map<String, String> variables) {
+        return Expansion.firstWord(text, variables, substitution);
     }
 
     private Map<String, String> variables() {

@@ -59,7 +59,8 @@ class SettingsCommandsTest {
         BuildInfo build = new BuildInfo(config);
         RuntimeConfiguration configuration = new RuntimeConfiguration(
                 Map.of("HOME", "/home/me"), new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
-        Expander expander = new Expander(build, locator, configuration);
+        Expander expander = new Expander(
+                build, locator, configuration, (command, variables, limit) -> "<" + command + ">");
         List<Object> beans = List.of(settings, new Json(new ObjectMapper()), expander, configuration);
         return new CommandApplication(
                 factory(beans),
