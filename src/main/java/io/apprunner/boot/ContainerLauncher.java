@@ -9,7 +9,7 @@ import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.image.Tool;
+import io.apprunner.error.Failure;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
@@ -35,6 +35,7 @@ public class ContainerLauncher {
     private final BuildInfo build;
     private final ImageSettings settings;
     private final Expander expander;
+    private final LayerStack stack;
     private final RuntimeConfiguration configuration;
 
     /** Made by CDI. */
@@ -45,6 +46,7 @@ public class ContainerLauncher {
             BuildInfo build,
             ImageSettings settings,
             Expander expander,
+            LayerStack stack,
             RuntimeConfiguration configuration) {
         this.posix = posix;
         this.locator = locator;
@@ -52,6 +54,7 @@ public class ContainerLauncher {
         this.build = build;
         this.settings = settings;
         this.expander = expander;
+        this.stack = stack;
         this.configuration = configuration;
     }
 
@@ -86,7 +89,8 @@ public class ContainerLauncher {
     }
 
     private int run(OpenImage image, boolean root, GuestSettings stored, List<String> command) {
-        if (image.layout().layers().isEmpty()) {
+        List<LayerStack.Layer> layers = stack.of(image, this::warn);
+        if (layers.isEmpty()) {
             throw new AppRunnerException(
                     ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");
         }
@@ -100,15 +104,19 @@ public class ContainerLauncher {
         HostUser guest = GuestIdentity.of(root || configuration.root(), host, environment, variables);
         HostShares shares = new HostShares(environment, host, guest);
         String tools = GUEST_TOOLS.formatted(build.identifier());
-        GuestSandbox sandbox = sandbox(image, data, shares, stored, tools);
+        GuestSandbox sandbox = sandbox(layers.size(), data, shares, stored, tools);
 
         // Nothing that was open when we were called reaches the guest.
         posix.closeAllOnExec(3);
         int bwrap = Supervisor.toMemory(
-                posix, image.descriptor(), tool(image, "bwrap").region(), "bwrap");
+                posix, image.descriptor(), image.tool("bwrap").region(), "bwrap");
+        layers.forEach(layer -> posix.closeOnExec(layer.descriptor(), false));
         posix.closeOnExec(image.descriptor(), false);
         int report = bwrap == GUEST_REPORT ? GUEST_REPORT - 1 : GUEST_REPORT;
-        int pipe = Math.max(image.descriptor(), bwrap) + 1;
+        int pipe = layers.stream()
+                        .mapToInt(LayerStack.Layer::descriptor)
+                        .reduce(Math.max(image.descriptor(), bwrap), Math::max)
+                + 1;
         SupervisorPlan plan = new SupervisorPlan(
                 image.descriptor(),
                 bwrap,
@@ -119,8 +127,8 @@ public class ContainerLauncher {
                 host.isRoot() ? -1 : 0,
                 host.isRoot() ? -1 : 0,
                 guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),
-                tool(image, "bash").region(),
-                image.layout().layers(),
+                image.tool("bash").region(),
+                layers.stream().map(LayerStack.Layer::planned).toList(),
                 sandbox.arguments(Guest.command(tools + "/bash", report, command)));
         List<String> arguments =
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
@@ -134,12 +142,12 @@ public class ContainerLauncher {
     }
 
     private GuestSandbox sandbox(
-            OpenImage image, DataDirectory data, HostShares shares, GuestSettings stored, String tools) {
+            int layerCount, DataDirectory data, HostShares shares, GuestSettings stored, String tools) {
         HostUser guest = shares.guest();
         List<GuestSandbox.Mount> shared = new ArrayList<>(shares.mounts(stored.permissions()));
         shared.addAll(expander.mounts(stored.binds()));
         Path mounts = data.mountPoint();
-        List<Path> layers = IntStream.range(0, image.layout().layers().size())
+        List<Path> layers = IntStream.range(0, layerCount)
                 .mapToObj(i -> SupervisorPlan.layer(mounts, i))
                 .toList();
         return new GuestSandbox(
@@ -157,11 +165,11 @@ public class ContainerLauncher {
                 shared);
     }
 
-    private static Tool tool(OpenImage image, String name) {
-        return image.layout()
-                .tool(name)
-                .orElseThrow(() -> new AppRunnerException(
-                        ErrorCode.FORMAT, image.path() + " does not carry the tool " + name, "it was not made whole"));
+    /** What a run prints is its program's alone, unless more is asked for. */
+    private void warn(String warning) {
+        if (configuration.debug()) {
+            System.err.println("W::fim-layer::" + Failure.printable(warning));
+        }
     }
 
     /** Executes the launcher again in its small role: Quarkus and what it has in memory are not needed any more. */

@@ -65,20 +65,51 @@ public record DataDirectory(Path path) {
         return directory;
     }
 
+    /**
+     * The data dir of an image if it is there already; nothing is made.
+     *
+     * @return the one that {@link #prepare} would take, or nothing when it would have to make it
+     */
+    public static Optional<DataDirectory> find(Path image, HostUser user, RuntimeConfiguration configuration) {
+        Path beside = besidePath(image);
+        Path place = configuration
+                .dataDirectory()
+                .orElseGet(() -> isOwn(beside, user) || isFree(beside) ? beside : ownPath(image, user, configuration));
+        return Optional.of(place).filter(path -> isOwn(path, user)).map(DataDirectory::new);
+    }
+
+    /** The folder of layers that every run adds to those of the image; nothing when it is not there, or not the user's. */
+    public Optional<Path> managedLayers(HostUser user) {
+        return Optional.of(path.resolve("layers")).filter(folder -> isOwn(folder, user));
+    }
+
+    /** Whether a folder that is not there could be made. */
+    private static boolean isFree(Path folder) {
+        return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(folder.getParent());
+    }
+
+    private static Path besidePath(Path image) {
+        return image.resolveSibling("." + image.getFileName() + ".data");
+    }
+
+    private static Path ownPath(Path image, HostUser user, RuntimeConfiguration configuration) {
+        String name =
+                image.getFileName() + "-" + Integer.toHexString(image.toString().hashCode()) + ".data";
+        return configuration.dataHome(user).resolve("app-runner").resolve(name);
+    }
+
     private static Optional<DataDirectory> beside(Path image, HostUser user) {
-        return open(image.resolveSibling("." + image.getFileName() + ".data"), user);
+        return open(besidePath(image), user);
     }
 
     private static Optional<DataDirectory> own(Path image, HostUser user, RuntimeConfiguration configuration) {
-        String name =
-                image.getFileName() + "-" + Integer.toHexString(image.toString().hashCode()) + ".data";
-        Path folder = configuration.dataHome(user).resolve("app-runner");
+        Path folder = ownPath(image, user, configuration);
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder.getParent());
         } catch (IOException e) {
             return Optional.empty();
         }
-        return open(folder.resolve(name), user);
+        return open(folder, user);
     }
 
     private static Optional<DataDirectory> open(Path path, HostUser user) {
@@ -97,6 +128,11 @@ public record DataDirectory(Path path) {
         } catch (IOException e) {
             throw new AppRunnerException(ErrorCode.IO, "cannot make " + path + ": " + IoReason.of(e), "", e);
         }
+        return isOwn(path, user);
+    }
+
+    /** Whether there is a real folder, ours, and closed to others. */
+    private static boolean isOwn(Path path, HostUser user) {
         try {
             Map<String, Object> attributes =
                     Files.readAttributes(path, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);

@@ -9,6 +9,7 @@ import io.apprunner.boot.ContainerLauncher;
 import io.apprunner.boot.Expander;
 import io.apprunner.boot.ImageLocator;
 import io.apprunner.boot.ImageSettings;
+import io.apprunner.boot.LayerStack;
 import io.apprunner.boot.SelfCommand;
 import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.config.ConfigKey;
@@ -59,13 +60,20 @@ class SettingsCommandsTest {
         BuildInfo build = new BuildInfo(config);
         RuntimeConfiguration configuration = new RuntimeConfiguration(
                 Map.of("HOME", "/home/me"), new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
-        Expander expander = new Expander(
-                build, locator, configuration, (command, variables, limit) -> "<" + command + ">");
+        Expander expander =
+                new Expander(build, locator, configuration, (command, variables, limit) -> "<" + command + ">");
         List<Object> beans = List.of(settings, new Json(new ObjectMapper()), expander, configuration);
         return new CommandApplication(
                 factory(beans),
                 new ContainerLauncher(
-                        Posix.get(), locator, new SelfCommand(), build, settings, expander, configuration),
+                        Posix.get(),
+                        locator,
+                        new SelfCommand(),
+                        build,
+                        settings,
+                        expander,
+                        new LayerStack(Posix.get(), configuration, expander),
+                        configuration),
                 locator,
                 configuration);
     }

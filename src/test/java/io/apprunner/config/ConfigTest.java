@@ -63,6 +63,37 @@ class ConfigTest {
     }
 
     @Test
+    void lookingForTheDataDirMakesNothing() throws IOException {
+        Path app = folder.resolve("app");
+        RuntimeConfiguration configuration = configuration(Map.of());
+        assertThat(DataDirectory.find(app, user, configuration)).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+
+        DataDirectory data = DataDirectory.prepare(app, user, configuration);
+        assertThat(DataDirectory.find(app, user, configuration)).hasValue(data);
+        assertThat(data.managedLayers(user)).isEmpty();
+        Path layers = Files.createDirectory(data.path().resolve("layers"));
+        assertThat(data.managedLayers(user)).hasValue(layers);
+        Files.setPosixFilePermissions(layers, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(data.managedLayers(user)).isEmpty();
+    }
+
+    @Test
+    void theDataDirThatIsFoundIsTheOneThatARunTakes() throws IOException {
+        Path app = folder.resolve("app");
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Files.createSymbolicLink(folder.resolve(".app.data"), home);
+        RuntimeConfiguration configuration = configuration(Map.of("XDG_DATA_HOME", home.toString()));
+        assertThat(DataDirectory.find(app, user, configuration)).isEmpty();
+        DataDirectory data = DataDirectory.prepare(app, user, configuration);
+        assertThat(DataDirectory.find(app, user, configuration)).hasValue(data);
+
+        RuntimeConfiguration chosen =
+                configuration(Map.of("FIM_DIR_DATA", folder.resolve("other").toString()));
+        assertThat(DataDirectory.find(app, user, chosen)).isEmpty();
+    }
+
+    @Test
     void theUserIsNamedByTheEnvironmentThenByPasswd() {
         assertThat(HostUser.of(0, 0, Map.of("USER", "me", "HOME", "/h"))).isEqualTo(new HostUser(0, 0, "me", "/h"));
         assertThat(HostUser.of(0, 0, Map.of())).isEqualTo(new HostUser(0, 0, "root", "/root"));
