@@ -59,7 +59,8 @@ final class SettingsHelp {
                           <dst>       : the path in the container
                         Usage: fim-bind del <index>
                         Usage: fim-bind list [--json]
-                        Note: ~, $VAR, quotes and $(command) in the paths are expanded when a container starts
+                        Note: ~, $VAR, quotes and $(command) in the paths are expanded when a
+                              container starts
                         Note: paths of the host that do not exist are left out
                         Example: fim-bind add ro '$HOME/Music' /music
                         """);
