@@ -30,4 +30,5 @@ debian=$(layer_of "$(bash build/debian-root.sh)" debian)
 busybox=$(layer_of "$(bash build/busybox-root.sh)" busybox)
 "$launcher" fim-assemble target/app-runner-busybox BUSYBOX "$tools" "$busybox/layer.dwarfs"
 "$launcher" fim-assemble app-runner DEBIAN "$tools" "$debian/layer.dwarfs"
+bash build/shell-files.sh "$launcher"
 say "made ./app-runner ($(stat -c %s app-runner) bytes)"

@@ -4,6 +4,7 @@ package io.apprunner;
 import io.apprunner.boot.Relocation;
 import io.apprunner.boot.Roles;
 import io.apprunner.command.CommandApplication;
+import io.apprunner.config.ConfigKey;
 import io.apprunner.config.ForeignSettings;
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
@@ -38,6 +39,12 @@ public final class Main {
 
     /** Quarkus calls this at the end; a failure that reaches it is one of the start, commands report their own. */
     private static void exit(int status, @Nullable Throwable failure) {
-        System.exit(failure == null ? status : Failure.report(failure, System.err));
+        System.exit(
+                failure == null
+                        ? status
+                        : Failure.report(
+                                failure,
+                                System.err,
+                                ConfigKey.DEBUG.given(System.getenv()).isPresent()));
     }
 }

@@ -74,6 +74,7 @@ class ArchitectureTest {
                         BASE + ".image..",
                         BASE + ".posix..",
                         BASE + ".reserved..",
+                        BASE + ".subprocess..",
                         BASE + ".zstd.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye.."))

@@ -6,14 +6,14 @@ import io.apprunner.bwrap.MountNamespace;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.GuestEnvironment;
 import io.apprunner.config.HostUser;
+import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.Failure;
 import io.apprunner.filesystems.LayerView;
-import io.apprunner.image.Tool;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import io.apprunner.posix.ProcessText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +36,8 @@ public class ContainerLauncher {
     private final BuildInfo build;
     private final ImageSettings settings;
     private final Expander expander;
+    private final LayerStack stack;
+    private final RuntimeConfiguration configuration;
 
     /** Made by CDI. */
     public ContainerLauncher(
@@ -44,13 +46,17 @@ public class ContainerLauncher {
             SelfCommand self,
             BuildInfo build,
             ImageSettings settings,
-            Expander expander) {
+            Expander expander,
+            LayerStack stack,
+            RuntimeConfiguration configuration) {
         this.posix = posix;
         this.locator = locator;
         this.self = self;
         this.build = build;
         this.settings = settings;
         this.expander = expander;
+        this.stack = stack;
+        this.configuration = configuration;
     }
 
     /**
@@ -84,29 +90,34 @@ public class ContainerLauncher {
     }
 
     private int run(OpenImage image, boolean root, GuestSettings stored, List<String> command) {
-        if (image.layout().layers().isEmpty()) {
+        List<LayerStack.Layer> layers = stack.of(image, this::warn);
+        if (layers.isEmpty()) {
             throw new AppRunnerException(
                     ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");
         }
-        Map<String, String> environment = GuestEnvironment.host(ProcessText.environment());
+        Map<String, String> environment = configuration.environment();
         HostUser host = HostUser.of(posix.userId(), posix.groupId(), environment);
         if (!host.isRoot()) {
             UserNamespaces.check();
         }
-        DataDirectory data = DataDirectory.prepare(image.path(), host, environment);
+        DataDirectory data = DataDirectory.prepare(image.path(), host, configuration);
         Map<String, String> variables = expander.variables(stored.environment());
-        HostUser guest = GuestIdentity.of(root, host, environment, variables);
+        HostUser guest = GuestIdentity.of(root || configuration.root(), host, environment, variables);
         HostShares shares = new HostShares(environment, host, guest);
         String tools = GUEST_TOOLS.formatted(build.identifier());
-        GuestSandbox sandbox = sandbox(image, data, shares, stored, tools);
+        GuestSandbox sandbox = sandbox(layers.size(), data, shares, stored, tools);
 
         // Nothing that was open when we were called reaches the guest.
         posix.closeAllOnExec(3);
         int bwrap = Supervisor.toMemory(
-                posix, image.descriptor(), tool(image, "bwrap").region(), "bwrap");
+                posix, image.descriptor(), image.tool("bwrap").region(), "bwrap");
+        layers.forEach(layer -> posix.closeOnExec(layer.descriptor(), false));
         posix.closeOnExec(image.descriptor(), false);
         int report = bwrap == GUEST_REPORT ? GUEST_REPORT - 1 : GUEST_REPORT;
-        int pipe = Math.max(image.descriptor(), bwrap) + 1;
+        int pipe = layers.stream()
+                        .mapToInt(LayerStack.Layer::descriptor)
+                        .reduce(Math.max(image.descriptor(), bwrap), Math::max)
+                + 1;
         SupervisorPlan plan = new SupervisorPlan(
                 image.descriptor(),
                 bwrap,
@@ -115,10 +126,10 @@ public class ContainerLauncher {
                 data.mountPoint(),
                 data.upper(),
                 host.isRoot() ? LayerView.PLAIN : new LayerView(0, 0, false),
-                startFiles(environment),
+                configuration.startFiles().map(Path::toString).orElse(""),
                 guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),
-                tool(image, "bash").region(),
-                image.layout().layers(),
+                image.tool("bash").region(),
+                layers.stream().map(LayerStack.Layer::planned).toList(),
                 sandbox.arguments(Guest.command(tools + "/bash", report, command)));
         List<String> arguments =
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
@@ -131,19 +142,13 @@ public class ContainerLauncher {
                 : new Front(posix).run(bwrap, pipe, arguments, inside);
     }
 
-    /** Where the user wants to know which files a run reads; empty for nowhere. */
-    private static String startFiles(Map<String, String> environment) {
-        String file = environment.getOrDefault("FIM_START_FILES", "");
-        return file.isEmpty() ? "" : Path.of(file).toAbsolutePath().toString();
-    }
-
     private GuestSandbox sandbox(
-            OpenImage image, DataDirectory data, HostShares shares, GuestSettings stored, String tools) {
+            int layerCount, DataDirectory data, HostShares shares, GuestSettings stored, String tools) {
         HostUser guest = shares.guest();
         List<GuestSandbox.Mount> shared = new ArrayList<>(shares.mounts(stored.permissions()));
         shared.addAll(expander.mounts(stored.binds()));
         Path mounts = data.mountPoint();
-        List<Path> layers = IntStream.range(0, image.layout().layers().size())
+        List<Path> layers = IntStream.range(0, layerCount)
                 .mapToObj(i -> SupervisorPlan.layer(mounts, i))
                 .toList();
         return new GuestSandbox(
@@ -161,11 +166,11 @@ public class ContainerLauncher {
                 shared);
     }
 
-    private static Tool tool(OpenImage image, String name) {
-        return image.layout()
-                .tool(name)
-                .orElseThrow(() -> new AppRunnerException(
-                        ErrorCode.FORMAT, image.path() + " does not carry the tool " + name, "it was not made whole"));
+    /** What a run prints is its program's alone, unless more is asked for. */
+    private void warn(String warning) {
+        if (configuration.debug()) {
+            System.err.println("W::fim-layer::" + Failure.printable(warning));
+        }
     }
 
     /** Executes the launcher again in its small role: Quarkus and what it has in memory are not needed any more. */

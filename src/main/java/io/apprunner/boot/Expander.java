@@ -4,10 +4,10 @@ package io.apprunner.boot;
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.config.Expansion;
-import io.apprunner.config.GuestEnvironment;
+import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.config.Substitution;
 import io.apprunner.db.Binds;
 import io.apprunner.db.EnvironmentVariables;
-import io.apprunner.posix.ProcessText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,16 +19,21 @@ import java.util.TreeMap;
 public class Expander {
     private final BuildInfo build;
     private final ImageLocator locator;
+    private final RuntimeConfiguration configuration;
+    private final Substitution substitution;
 
     /** Made by CDI. */
-    public Expander(BuildInfo build, ImageLocator locator) {
+    public Expander(
+            BuildInfo build, ImageLocator locator, RuntimeConfiguration configuration, Substitution substitution) {
         this.build = build;
         this.locator = locator;
+        this.configuration = configuration;
+        this.substitution = substitution;
     }
 
     /** The first word of an expanded text; see {@link Expansion}. */
     public String expand(String text) {
-        return Expansion.firstWord(text, variables());
+        return expand(text, variables());
     }
 
     /**
@@ -57,9 +62,7 @@ public class Expander {
         Map<String, String> variables = variables();
         return binds.list().stream()
                 .map(bind -> new Mount(
-                        access(bind.type()),
-                        Expansion.firstWord(bind.source(), variables),
-                        Expansion.firstWord(bind.target(), variables)))
+                        access(bind.type()), expand(bind.source(), variables), expand(bind.target(), variables)))
                 .filter(mount -> !mount.source().isEmpty() && !mount.target().isEmpty())
                 .toList();
     }
@@ -72,13 +75,17 @@ public class Expander {
         };
     }
 
-    private static String assignment(String raw, Map<String, String> variables) {
-        String expanded = Expansion.firstWord(raw, variables);
+    private String assignment(String raw, Map<String, String> variables) {
+        String expanded = expand(raw, variables);
         return expanded.indexOf('=') > 0 ? expanded : raw;
     }
 
+    private String expand(String text, Map<String, String> variables) {
+        return Expansion.firstWord(text, variables, substitution);
+    }
+
     private Map<String, String> variables() {
-        Map<String, String> variables = GuestEnvironment.host(ProcessText.environment());
+        Map<String, String> variables = configuration.environment();
         Path image = locator.path();
         variables.putAll(build.variables());
         variables.put("FIM_BIN_SELF", image.toString());

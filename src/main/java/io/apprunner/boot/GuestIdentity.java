@@ -17,11 +17,11 @@ final class GuestIdentity {
     private GuestIdentity() {}
 
     /**
-     * @param root whether the command line asks for root
+     * @param root whether root is asked for
      * @param stored the image's variables, expanded
      */
     static HostUser of(boolean root, HostUser host, Map<String, String> environment, Map<String, String> stored) {
-        if (root || "1".equals(environment.get("FIM_ROOT")) || "0".equals(stored.get("UID"))) {
+        if (root || "0".equals(stored.get("UID"))) {
             return ROOT;
         }
         Map<String, String> names = new LinkedHashMap<>(environment);

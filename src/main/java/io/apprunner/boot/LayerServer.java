@@ -98,7 +98,7 @@ public class LayerServer {
         posix.newSession();
         int nothing = posix.open(NULL_DEVICE, Constants.O_RDWR);
         for (int standard = 0; standard <= 2; standard++) {
-            posix.duplicate(nothing, standard);
+            posix.become(nothing, standard);
         }
         try (NativeMemory word = NativeMemory.allocate(1)) {
             posix.write(ready, word.address(), 1);

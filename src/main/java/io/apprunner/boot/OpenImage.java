@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
 import io.apprunner.image.ImageLayout;
+import io.apprunner.image.Tool;
 import java.nio.file.Path;
 
 /**
@@ -11,4 +14,15 @@ import java.nio.file.Path;
  * @param descriptor open for reading, closed on exec
  * @param layout where its parts stand
  */
-public record OpenImage(Path path, int descriptor, ImageLayout layout) {}
+public record OpenImage(Path path, int descriptor, ImageLayout layout) {
+    /**
+     * A tool that the image carries.
+     *
+     * @throws AppRunnerException when it does not
+     */
+    Tool tool(String name) {
+        return layout.tool(name)
+                .orElseThrow(() -> new AppRunnerException(
+                        ErrorCode.FORMAT, path + " does not carry the tool " + name, "it was not made whole"));
+    }
+}

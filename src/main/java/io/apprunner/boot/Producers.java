@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.config.ConfigKey;
+import io.apprunner.config.GuestEnvironment;
+import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.config.StoredFlags;
 import io.apprunner.posix.Posix;
+import io.apprunner.posix.ProcessText;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -13,5 +19,14 @@ final class Producers {
     @Singleton
     static Posix posix() {
         return Posix.get();
+    }
+
+    /** Made when it is first used; see {@link RuntimeConfiguration}. */
+    @Produces
+    @ApplicationScoped
+    static RuntimeConfiguration configuration(ImageSettings settings) {
+        return new RuntimeConfiguration(
+                GuestEnvironment.host(ProcessText.environment()),
+                new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.config.ConfigKey;
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.ProcessText;
@@ -49,7 +50,8 @@ public final class Roles {
                 default -> throw new IllegalArgumentException(arguments.getFirst());
             };
         } catch (RuntimeException e) {
-            return Failure.report(e, System.err);
+            return Failure.report(
+                    e, System.err, ConfigKey.DEBUG.given(System.getenv()).isPresent());
         }
     }
 }

@@ -150,12 +150,13 @@ public final class Supervisor {
     private void mountLayers(Optional<ReadLog> log) {
         LayerMount mounts = new LayerMount(posix, LayerMount.cache(posix, CACHE_SIZE), plan.view());
         for (int i = 0; i < plan.layers().size(); i++) {
-            Region layer = plan.layers().get(i);
+            SupervisorPlan.Layer layer = plan.layers().get(i);
+            Region region = layer.region();
             Path target = SupervisorPlan.layer(plan.mountPoint(), i);
             try {
                 Files.createDirectory(target);
-                FileChannel channel = FileChannel.open(Path.of(descriptorPath(plan.image())));
-                mounts.mount(new ImageFile(channel, "layer " + i, layer.offset(), layer.size()), target, log);
+                FileChannel channel = FileChannel.open(Path.of(descriptorPath(layer.descriptor())));
+                mounts.mount(new ImageFile(channel, "layer " + i, region.offset(), region.size()), target, log);
             } catch (IOException e) {
                 throw new AppRunnerException(ErrorCode.IO, "cannot mount layer " + i + ": " + IoReason.of(e), "", e);
             }

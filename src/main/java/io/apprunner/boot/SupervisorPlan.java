@@ -21,7 +21,7 @@ import java.util.List;
  * @param startFiles where to write which files of the layers were read; empty for nowhere
  * @param passwd the guest's /etc/passwd, one line
  * @param shell where the guest's shell stands in the image
- * @param layers where the layers stand in the image, the lowest first
+ * @param layers where the layers stand, the lowest first
  * @param guest bubblewrap's argument list for the guest
  */
 public record SupervisorPlan(
@@ -35,8 +35,16 @@ public record SupervisorPlan(
         String startFiles,
         String passwd,
         Region shell,
-        List<Region> layers,
+        List<Layer> layers,
         List<String> guest) {
+
+    /**
+     * A layer of the instance.
+     *
+     * @param descriptor the file that it stands in
+     * @param region where it stands there
+     */
+    public record Layer(int descriptor, Region region) {}
 
     /** The folder of the private mounts that holds one mount point for each layer. */
     static final String LAYERS = "layers";
@@ -74,7 +82,7 @@ public record SupervisorPlan(
                 passwd,
                 encode(shell),
                 "" + layers.size()));
-        layers.forEach(layer -> arguments.add(encode(layer)));
+        layers.forEach(layer -> arguments.add(layer.descriptor() + ":" + encode(layer.region())));
         arguments.addAll(guest);
         return arguments;
     }
@@ -94,9 +102,14 @@ public record SupervisorPlan(
                 arguments.get(8),
                 region(arguments.get(9)),
                 arguments.subList(FIXED, FIXED + layerCount).stream()
-                        .map(SupervisorPlan::region)
+                        .map(SupervisorPlan::layer)
                         .toList(),
                 arguments.subList(FIXED + layerCount, arguments.size()));
+    }
+
+    private static Layer layer(String text) {
+        int colon = text.indexOf(':');
+        return new Layer(Integer.parseInt(text.substring(0, colon)), region(text.substring(colon + 1)));
     }
 
     private static String encode(Region region) {

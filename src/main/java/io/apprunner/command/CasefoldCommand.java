@@ -2,6 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.ImageSettings;
+import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.db.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +17,18 @@ public class CasefoldCommand implements Callable<Integer> {
     List<String> words = new ArrayList<>();
 
     private final ImageSettings settings;
+    private final RuntimeConfiguration configuration;
 
     /** Made by CDI. */
-    public CasefoldCommand(ImageSettings settings) {
+    public CasefoldCommand(ImageSettings settings, RuntimeConfiguration configuration) {
         this.settings = settings;
+        this.configuration = configuration;
     }
 
     @Override
     public Integer call() {
         if (words.size() == 1) {
-            EffectiveOverlay.of(settings); // warns when folding is on at present but the overlay cannot do it
+            EffectiveOverlay.of(configuration); // warns when folding is on at present but the overlay cannot do it
         }
         return new SwitchOperation(Setting.CASEFOLD, "casefold").run(words, settings);
     }

@@ -4,6 +4,7 @@ package io.apprunner.command;
 import io.apprunner.boot.ContainerLauncher;
 import io.apprunner.boot.ImageLocator;
 import io.apprunner.boot.Relocation;
+import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
@@ -22,12 +23,18 @@ public class CommandApplication implements QuarkusApplication {
     private final CommandLine.IFactory factory;
     private final ContainerLauncher launcher;
     private final ImageLocator locator;
+    private final RuntimeConfiguration configuration;
 
     /** Made by CDI. */
-    public CommandApplication(CommandLine.IFactory factory, ContainerLauncher launcher, ImageLocator locator) {
+    public CommandApplication(
+            CommandLine.IFactory factory,
+            ContainerLauncher launcher,
+            ImageLocator locator,
+            RuntimeConfiguration configuration) {
         this.factory = factory;
         this.launcher = launcher;
         this.locator = locator;
+        this.configuration = configuration;
     }
 
     @Override
@@ -40,7 +47,7 @@ public class CommandApplication implements QuarkusApplication {
             }
             return written(execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)));
         } catch (RuntimeException e) {
-            return Failure.report(e, System.err);
+            return Failure.report(e, System.err, configuration.debug());
         }
     }
 
@@ -73,7 +80,8 @@ public class CommandApplication implements QuarkusApplication {
         line.setAbbreviatedOptionsAllowed(false);
         line.setStopAtPositional(true);
         line.setStopAtUnmatched(true);
-        line.setExecutionExceptionHandler((failure, any, result) -> Failure.report(failure, System.err));
+        line.setExecutionExceptionHandler(
+                (failure, any, result) -> Failure.report(failure, System.err, configuration.debug()));
         line.setParameterExceptionHandler((failure, any) -> {
             System.err.println("app-runner: " + failure.getMessage());
             System.err.println("  see: fim-help " + name.substring("fim-".length()));

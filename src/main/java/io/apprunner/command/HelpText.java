@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What {@code fim-help} prints, at most 80 columns wide. */
 final class HelpText {
@@ -25,7 +27,8 @@ final class HelpText {
               fim-remote  : set where recipes come from
               fim-reset   : forget settings, also damaged ones
               fim-version : tell the version, the build and the bundled tools
-              fim-help    : tell how to use a command, such as: fim-help exec
+              fim-help    : tell how to use a command, such as: fim-help exec;
+                            fim-help settings tells what variables configure
             """;
 
     private HelpText() {}
@@ -78,13 +81,33 @@ final class HelpText {
             case "help" -> Optional.of("""
                         fim-help : tell how to use the program or one command
                         Usage: fim-help [topic]
+                        Usage: fim-help man [command]
+                        Usage: fim-help completion <bash|zsh|fish> [name...]
+                          [topic]   : a command's name without fim-, or settings
+                          [command] : a command's name without fim-
+                          [name...] : the names that the image's file has; app-runner without any
+                        Note: man prints a manual page; completion prints a script for a shell
+                        Example: fim-help man perms | man -l -
+                        Example: fim-help completion bash > ~/.bashrc.d/app-runner
                         """);
+            case SettingsTopic.NAME -> Optional.of(SettingsTopic.text());
             default -> SettingsHelp.of(topic);
         };
     }
 
-    static String topics() {
-        return "topics: bind, boot, casefold, env, exec, help, layer, notify, overlay, perms, remote, reset, root,"
-                + " unshare, version";
+    /** All topics, in alphabetical order. */
+    static List<String> topics() {
+        return Stream.concat(
+                        Commands.names().stream().map(name -> name.substring("fim-".length())),
+                        Stream.of(SettingsTopic.NAME))
+                .sorted()
+                .toList();
+    }
+
+    /** The topics that are commands, in the order of the help. */
+    static List<HelpTopic> commands() {
+        return Commands.names().stream()
+                .map(name -> HelpTopic.parse(of(name.substring("fim-".length())).orElseThrow()))
+                .toList();
     }
 }

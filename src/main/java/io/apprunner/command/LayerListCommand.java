@@ -2,10 +2,10 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.ImageLocator;
-import io.apprunner.boot.OpenImage;
+import io.apprunner.boot.LayerStack;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.image.Region;
+import io.apprunner.error.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +21,13 @@ public class LayerListCommand implements Callable<Integer> {
     List<String> operands = new ArrayList<>();
 
     private final ImageLocator locator;
+    private final LayerStack stack;
     private final Json json;
 
     /** Made by CDI. */
-    public LayerListCommand(ImageLocator locator, Json json) {
+    public LayerListCommand(ImageLocator locator, LayerStack stack, Json json) {
         this.locator = locator;
+        this.stack = stack;
         this.json = json;
     }
 
@@ -35,24 +37,25 @@ public class LayerListCommand implements Callable<Integer> {
         if (!operands.isEmpty() && !asJson) {
             throw new AppRunnerException(ErrorCode.USAGE, "Trailing arguments for fim-layer list", "");
         }
-        OpenImage image = locator.open();
-        List<Region> layers = image.layout().layers();
+        List<LayerStack.Layer> layers =
+                stack.of(locator.open(), warning -> System.err.println("W::fim-layer::" + Failure.printable(warning)));
         if (asJson) {
-            System.out.println(json.render(
-                    layers.stream().map(layer -> fields(layer, image)).toList()));
+            System.out.println(
+                    json.render(layers.stream().map(LayerListCommand::fields).toList()));
             return 0;
         }
         for (int i = 0; i < layers.size(); i++) {
-            Region layer = layers.get(i);
-            System.out.println(i + ":" + layer.offset() + ":" + layer.size() + ":" + image.path());
+            LayerStack.Layer layer = layers.get(i);
+            Output.line(i + ":" + layer.region().offset() + ":" + layer.region().size() + ":"
+                    + Printable.of(layer.path().toString()));
         }
         return 0;
     }
 
-    private static Map<String, Object> fields(Region layer, OpenImage image) {
+    private static Map<String, Object> fields(LayerStack.Layer layer) {
         return new TreeMap<>(Map.of(
-                "offset", layer.offset(),
-                "path", image.path().toString(),
-                "size", layer.size()));
+                "offset", layer.region().offset(),
+                "path", layer.path().toString(),
+                "size", layer.region().size()));
     }
 }

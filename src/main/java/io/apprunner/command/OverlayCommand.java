@@ -2,6 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.ImageSettings;
+import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.db.OverlayKind;
 import io.apprunner.db.Setting;
 import java.util.ArrayList;
@@ -19,11 +20,13 @@ public class OverlayCommand implements Callable<Integer> {
 
     private final ImageSettings settings;
     private final Json json;
+    private final RuntimeConfiguration configuration;
 
     /** Made by CDI. */
-    public OverlayCommand(ImageSettings settings, Json json) {
+    public OverlayCommand(ImageSettings settings, Json json, RuntimeConfiguration configuration) {
         this.settings = settings;
         this.json = json;
+        this.configuration = configuration;
     }
 
     @Override
@@ -42,7 +45,7 @@ public class OverlayCommand implements Callable<Integer> {
     }
 
     private void show(boolean asJson) {
-        String kind = EffectiveOverlay.of(settings).name();
+        String kind = EffectiveOverlay.of(configuration).name();
         System.out.println(asJson ? json.render(Map.of("overlay", kind)) : kind);
     }
 }

@@ -41,10 +41,13 @@ final class SettingsHelp {
             case "env" -> Optional.of("""
                         fim-env : set variables of the guest
                         Usage: fim-env <add|set> <name=value>...
-                          <name=value> : a variable; $VAR and ~ in it are expanded when it is used
+                          <name=value> : a variable; ~, $VAR, quotes and $(command) in it are
+                                         expanded when it is used
                         Usage: fim-env del <name>...
                         Usage: fim-env list [--json]
                         Usage: fim-env clear
+                        Note: a $(command) sees the bundled bash and busybox, nothing of the host,
+                              and has 2 seconds
                         Note: add keeps the other variables, set forgets them
                         Example: fim-env add 'GREETING="hello world"'
                         """);
@@ -56,7 +59,8 @@ final class SettingsHelp {
                           <dst>       : the path in the container
                         Usage: fim-bind del <index>
                         Usage: fim-bind list [--json]
-                        Note: $VAR and ~ in the paths are expanded when a container starts
+                        Note: ~, $VAR, quotes and $(command) in the paths are expanded when a
+                              container starts
                         Note: paths of the host that do not exist are left out
                         Example: fim-bind add ro '$HOME/Music' /music
                         """);

@@ -46,14 +46,14 @@ public record DataDirectory(Path path) {
      *
      * @throws AppRunnerException when none of them can be used
      */
-    public static DataDirectory prepare(Path image, HostUser user, Map<String, String> environment) {
-        String chosen = environment.getOrDefault("FIM_DIR_DATA", "");
+    public static DataDirectory prepare(Path image, HostUser user, RuntimeConfiguration configuration) {
+        Optional<Path> chosen = configuration.dataDirectory();
         DataDirectory directory = chosen.isEmpty()
-                ? beside(image, user).or(() -> own(image, user, environment)).orElseThrow(() -> noPlace(image))
-                : open(Path.of(chosen).toAbsolutePath(), user)
+                ? beside(image, user).or(() -> own(image, user, configuration)).orElseThrow(() -> noPlace(image))
+                : open(chosen.get(), user)
                         .orElseThrow(() -> new AppRunnerException(
                                 ErrorCode.PERMISSION,
-                                "the data dir " + chosen + " (FIM_DIR_DATA) cannot be used",
+                                "the data dir " + chosen.get() + " (FIM_DIR_DATA) cannot be used",
                                 "it must be a folder of yours that nobody else can write"));
         for (Path part : List.of(directory.upper(), directory.work(), directory.mountPoint())) {
             // The upper dir is the guest's root directory, which other users of the guest must be able to enter.
@@ -65,22 +65,51 @@ public record DataDirectory(Path path) {
         return directory;
     }
 
-    private static Optional<DataDirectory> beside(Path image, HostUser user) {
-        return open(image.resolveSibling("." + image.getFileName() + ".data"), user);
+    /**
+     * The data dir of an image if it is there already; nothing is made.
+     *
+     * @return the one that {@link #prepare} would take, or nothing when it would have to make it
+     */
+    public static Optional<DataDirectory> find(Path image, HostUser user, RuntimeConfiguration configuration) {
+        Path beside = besidePath(image);
+        Path place = configuration
+                .dataDirectory()
+                .orElseGet(() -> isOwn(beside, user) || isFree(beside) ? beside : ownPath(image, user, configuration));
+        return Optional.of(place).filter(path -> isOwn(path, user)).map(DataDirectory::new);
     }
 
-    private static Optional<DataDirectory> own(Path image, HostUser user, Map<String, String> environment) {
-        String base = environment.getOrDefault("XDG_DATA_HOME", "");
-        Path data = base.startsWith("/") ? Path.of(base) : Path.of(user.home(), ".local", "share");
+    /** The folder of layers that every run adds to those of the image; nothing when it is not there, or not the user's. */
+    public Optional<Path> managedLayers(HostUser user) {
+        return Optional.of(path.resolve("layers")).filter(folder -> isOwn(folder, user));
+    }
+
+    /** Whether a folder that is not there could be made. */
+    private static boolean isFree(Path folder) {
+        return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(folder.getParent());
+    }
+
+    private static Path besidePath(Path image) {
+        return image.resolveSibling("." + image.getFileName() + ".data");
+    }
+
+    private static Path ownPath(Path image, HostUser user, RuntimeConfiguration configuration) {
         String name =
                 image.getFileName() + "-" + Integer.toHexString(image.toString().hashCode()) + ".data";
-        Path folder = data.resolve("app-runner");
+        return configuration.dataHome(user).resolve("app-runner").resolve(name);
+    }
+
+    private static Optional<DataDirectory> beside(Path image, HostUser user) {
+        return open(besidePath(image), user);
+    }
+
+    private static Optional<DataDirectory> own(Path image, HostUser user, RuntimeConfiguration configuration) {
+        Path folder = ownPath(image, user, configuration);
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder.getParent());
         } catch (IOException e) {
             return Optional.empty();
         }
-        return open(folder.resolve(name), user);
+        return open(folder, user);
     }
 
     private static Optional<DataDirectory> open(Path path, HostUser user) {
@@ -99,6 +128,11 @@ public record DataDirectory(Path path) {
         } catch (IOException e) {
             throw new AppRunnerException(ErrorCode.IO, "cannot make " + path + ": " + IoReason.of(e), "", e);
         }
+        return isOwn(path, user);
+    }
+
+    /** Whether there is a real folder, ours, and closed to others. */
+    private static boolean isOwn(Path path, HostUser user) {
         try {
             Map<String, Object> attributes =
                     Files.readAttributes(path, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);

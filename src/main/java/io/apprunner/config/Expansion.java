@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.config;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Expands a stored text as FlatImage does, which gives it to wordexp(3) and keeps the first word: tilde, quotes,
- * backslashes and variables. A text with a syntax error stays as it is. So does one with a command substitution: nothing
- * that an image stores runs on the host. Patterns of file names are not looked up.
+ * backslashes, variables and command substitutions. A text with a syntax error stays as it is, and nothing of it is
+ * evaluated. Patterns of file names are not looked up.
  */
 public final class Expansion {
+    /** How long the commands of one text may run, all together. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
     /** Characters that wordexp(3) refuses outside of quotes. */
     private static final String REFUSED = "|&;<>(){}\n";
 
@@ -17,25 +21,33 @@ public final class Expansion {
 
     private final String text;
     private final Map<String, String> variables;
+    private final Substitution substitution;
     private final StringBuilder word = new StringBuilder();
     private int at;
     private boolean inWord;
     private boolean quoted;
     private boolean ended;
+    private int commands;
+    private long deadline;
 
-    private Expansion(String text, Map<String, String> variables) {
+    private Expansion(String text, Map<String, String> variables, Substitution substitution) {
         this.text = text;
         this.variables = variables;
+        this.substitution = substitution;
     }
 
     /**
      * The first word of the expanded text; the text itself when it cannot be expanded.
      *
      * @param variables what {@code $NAME} means; others are empty. {@code ~} is {@code HOME}.
+     * @param substitution evaluates commands; only asked for those that the first word needs. All of them together may take
+     *     {@link #PATIENCE}.
      */
-    public static String firstWord(String text, Map<String, String> variables) {
+    public static String firstWord(String text, Map<String, String> variables, Substitution substitution) {
         try {
-            return new Expansion(text, variables).expand();
+            Expansion dry = new Expansion(text, variables, (command, environment, limit) -> "");
+            String word = dry.expand();
+            return dry.commands == 0 ? word : new Expansion(text, variables, substitution).expand();
         } catch (SyntaxException e) {
             return text;
         }
@@ -68,7 +80,7 @@ public final class Expansion {
     }
 
     private void outside(char c) {
-        if (REFUSED.indexOf(c) >= 0 || c == '`') {
+        if (REFUSED.indexOf(c) >= 0) {
             throw new SyntaxException();
         }
         switch (c) {
@@ -79,7 +91,8 @@ public final class Expansion {
                 begin();
             }
             case '\\' -> literal(next());
-            case '$' -> split(variable());
+            case '$' -> split(dollar());
+            case '`' -> split(backquotes());
             default -> literal(c);
         }
     }
@@ -87,7 +100,7 @@ public final class Expansion {
     private void inQuotes(char c) {
         switch (c) {
             case '"' -> quoted = false;
-            case '`' -> throw new SyntaxException();
+            case '`' -> literal(backquotes());
             case '\\' -> {
                 char escaped = next();
                 if ("$`\"\\".indexOf(escaped) < 0) {
@@ -95,7 +108,7 @@ public final class Expansion {
                 }
                 literal(escaped);
             }
-            case '$' -> variable().chars().forEach(v -> literal((char) v));
+            case '$' -> literal(dollar());
             default -> literal(c);
         }
     }
@@ -106,15 +119,56 @@ public final class Expansion {
             throw new SyntaxException();
         }
         begin();
-        text.substring(at, end).chars().forEach(c -> literal((char) c));
+        literal(text.substring(at, end));
         at = end + 1;
     }
 
-    /** What stands behind a dollar sign. */
-    private String variable() {
-        if (at < text.length() && text.charAt(at) == '(') {
+    /** What a dollar sign and what belongs to it stand for. */
+    private String dollar() {
+        return at < text.length() && text.charAt(at) == '(' ? parentheses() : variable();
+    }
+
+    private String parentheses() {
+        int start = at + 1;
+        int end = CommandScanner.parenthesis(text, start);
+        if (end == CommandScanner.NONE) {
             throw new SyntaxException();
         }
+        at = end + 1;
+        String command = text.substring(start, end);
+        boolean arithmetic = command.startsWith("(") && CommandScanner.parenthesis(command, 1) == command.length() - 1;
+        return output(arithmetic ? "echo \"$(" + command + ")\"" : command);
+    }
+
+    /** In backquotes, a backslash before a dollar sign, a backquote or a backslash quotes it for the outer text. */
+    private String backquotes() {
+        int start = at;
+        int end = CommandScanner.backquote(text, start);
+        if (end == CommandScanner.NONE) {
+            throw new SyntaxException();
+        }
+        at = end + 1;
+        return output(text.substring(start, end).replaceAll(quoted ? "\\\\([$`\"\\\\])" : "\\\\([$`\\\\])", "$1"));
+    }
+
+    /** What a command writes, without the line ends at its end; nothing when the first word does not need it. */
+    private String output(String command) {
+        commands++;
+        if (ended) {
+            return "";
+        }
+        long now = System.nanoTime();
+        deadline = commands == 1 ? now + PATIENCE.toNanos() : deadline;
+        Duration left = Duration.ofNanos(Math.max(0, deadline - now));
+        String output = substitution.evaluate(command, variables, left).replace("\0", "");
+        int end = output.length();
+        while (end > 0 && output.charAt(end - 1) == '\n') {
+            end--;
+        }
+        return output.substring(0, end);
+    }
+
+    private String variable() {
         boolean braces = at < text.length() && text.charAt(at) == '{';
         int start = braces ? at + 1 : at;
         int end = start;
@@ -152,7 +206,7 @@ public final class Expansion {
                 text.startsWith("~", start) && (next == text.length() || "/ \t".indexOf(text.charAt(next)) >= 0);
         String home = variables.getOrDefault("HOME", "");
         if (alone && !home.isEmpty()) {
-            home.chars().forEach(c -> literal((char) c));
+            literal(home);
             at = next;
         }
     }
@@ -166,6 +220,10 @@ public final class Expansion {
         if (!ended) {
             word.append(c);
         }
+    }
+
+    private void literal(String text) {
+        text.chars().forEach(c -> literal((char) c));
     }
 
     private void endWord() {

@@ -22,6 +22,11 @@ public enum OverlayKind {
         this.stored = stored;
     }
 
+    /** Its name as users write it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** The kind of that name, in upper or lower case. */
     public static Optional<OverlayKind> named(String name) {
         String wanted = name.toUpperCase(Locale.ROOT);

@@ -11,17 +11,17 @@ public final class Failure {
     private Failure() {}
 
     /**
-     * Prints one line that says what failed and, where there is advice, one with it; the stack trace only when
-     * {@code FIM_DEBUG} is 1.
+     * Prints one line that says what failed and, where there is advice, one with it; the stack trace only on request.
      *
+     * @param debug whether FIM_DEBUG asks for the stack trace
      * @return {@link #STATUS}
      */
-    public static int report(Throwable failure, PrintStream err) {
+    public static int report(Throwable failure, PrintStream err, boolean debug) {
         err.println("app-runner: " + sentence(failure));
         if (failure instanceof AppRunnerException known && !known.hint().isEmpty()) {
             err.println("  " + known.hint());
         }
-        if ("1".equals(System.getenv("FIM_DEBUG"))) {
+        if (debug) {
             failure.printStackTrace(err);
         }
         err.flush();

@@ -18,12 +18,14 @@ public final class Constants {
     public static final int EROFS = 30;
     public static final int ERANGE = 34;
     public static final int ENOSYS = 38;
+    public static final int ELOOP = 40;
     public static final int ENODATA = 61;
     public static final int EOPNOTSUPP = 95;
 
     public static final int O_RDONLY = 0;
     public static final int O_WRONLY = 1;
     public static final int O_RDWR = 2;
+    public static final int O_NONBLOCK = 0x800;
     public static final int O_DIRECTORY = 0x10000;
     public static final int O_NOFOLLOW = 0x20000;
     public static final int O_CLOEXEC = 0x80000;
@@ -49,8 +51,12 @@ public final class Constants {
     static final int MAP_PRIVATE_ANONYMOUS = 0x22;
     static final int MADV_HUGEPAGE = 14;
 
+    /** Of poll(2): there is something to read. */
+    public static final int POLLIN = 1;
+
     static final int F_SETFD = 2;
     static final int FD_CLOEXEC = 1;
+    static final int F_DUPFD_CLOEXEC = 1030;
     static final int F_ADD_SEALS = 1033;
     /** F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW and F_SEAL_WRITE. */
     static final int F_SEAL_ALL = 0xf;

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@link Posix} on the JVM, through JNA's direct mapping. */
 final class JnaPosix implements Posix, Spawner {
@@ -20,7 +21,17 @@ final class JnaPosix implements Posix, Spawner {
 
     @Override
     public int spawn(String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors) {
-        return start(path, arguments, environment, descriptors);
+        return start(path, arguments, environment, descriptors, FLAGS, Optional.empty());
+    }
+
+    @Override
+    public int spawnGroup(
+            String path,
+            List<String> arguments,
+            List<String> environment,
+            Map<Integer, Integer> descriptors,
+            Optional<String> folder) {
+        return start(path, arguments, environment, descriptors, FLAGS | SET_GROUP, folder);
     }
 
     @Override
@@ -51,6 +62,11 @@ final class JnaPosix implements Posix, Spawner {
     @Override
     public int actionsAddDup2(long actions, int from, int to) {
         return LibC.posix_spawn_file_actions_adddup2(actions, from, to);
+    }
+
+    @Override
+    public int actionsAddFolder(long actions, long folder) {
+        return LibC.posix_spawn_file_actions_addchdir_np(actions, folder);
     }
 
     @Override
@@ -85,6 +101,8 @@ final class JnaPosix implements Posix, Spawner {
         static native int posix_spawn_file_actions_init(long actions);
 
         static native int posix_spawn_file_actions_adddup2(long actions, int from, int to);
+
+        static native int posix_spawn_file_actions_addchdir_np(long actions, long folder);
 
         static native int posix_spawn_file_actions_destroy(long actions);
 

@@ -3,6 +3,7 @@ package io.apprunner.posix;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
 import org.graalvm.nativeimage.c.type.CIntPointer;
@@ -21,7 +22,17 @@ final class LinkedPosix implements Posix, Spawner {
 
     @Override
     public int spawn(String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors) {
-        return start(path, arguments, environment, descriptors);
+        return start(path, arguments, environment, descriptors, FLAGS, Optional.empty());
+    }
+
+    @Override
+    public int spawnGroup(
+            String path,
+            List<String> arguments,
+            List<String> environment,
+            Map<Integer, Integer> descriptors,
+            Optional<String> folder) {
+        return start(path, arguments, environment, descriptors, FLAGS | SET_GROUP, folder);
     }
 
     @Override
@@ -52,6 +63,11 @@ final class LinkedPosix implements Posix, Spawner {
     @Override
     public int actionsAddDup2(long actions, int from, int to) {
         return LibC.actionsAddDup2(actions, from, to);
+    }
+
+    @Override
+    public int actionsAddFolder(long actions, long folder) {
+        return LibC.actionsAddFolder(actions, folder);
     }
 
     @Override
@@ -90,6 +106,9 @@ final class LinkedPosix implements Posix, Spawner {
 
         @CFunction(value = "posix_spawn_file_actions_adddup2", transition = Transition.NO_TRANSITION)
         static native int actionsAddDup2(long actions, int from, int to);
+
+        @CFunction(value = "posix_spawn_file_actions_addchdir_np", transition = Transition.NO_TRANSITION)
+        static native int actionsAddFolder(long actions, long folder);
 
         @CFunction(value = "posix_spawn_file_actions_destroy", transition = Transition.NO_TRANSITION)
         static native int actionsDestroy(long actions);

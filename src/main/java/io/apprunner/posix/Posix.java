@@ -3,6 +3,7 @@ package io.apprunner.posix;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * System calls of Linux. Methods return a value &gt;= 0, or the negated errno; {@link PosixException#check} turns the
@@ -32,6 +33,18 @@ public interface Posix {
      * @return the child's process id, or the negated errno
      */
     int spawn(String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors);
+
+    /**
+     * {@link #spawn}, but the child leads a process group of its own, which can be killed as a whole.
+     *
+     * @param folder the child's working folder; nothing for ours
+     */
+    int spawnGroup(
+            String path,
+            List<String> arguments,
+            List<String> environment,
+            Map<Integer, Integer> descriptors,
+            Optional<String> folder);
 
     /** {@link #call} with three arguments. */
     default long call(SystemCall call, long a, long b, long c) {
@@ -100,8 +113,8 @@ public interface Posix {
         return (int) call(SystemCall.CLOSE, descriptor, 0, 0);
     }
 
-    /** dup2(2): makes {@code copy} the same as {@code descriptor}. */
-    default int duplicate(int descriptor, int copy) {
+    /** dup2(2): makes {@code copy} a second name of {@code descriptor}. */
+    default int become(int descriptor, int copy) {
         return (int) call(SystemCall.DUP2, descriptor, copy, 0);
     }
 
@@ -168,6 +181,32 @@ public interface Posix {
     /** Marks every descriptor from {@code first} on as closed when this process executes another program. */
     default int closeAllOnExec(int first) {
         return (int) call(SystemCall.CLOSE_RANGE, first, 0xFFFFFFFFL, Constants.CLOSE_RANGE_CLOEXEC);
+    }
+
+    /** A copy of a descriptor, closed on exec, whose number is {@code least} or higher. */
+    default int duplicate(int descriptor, int least) {
+        return (int) call(SystemCall.FCNTL, descriptor, Constants.F_DUPFD_CLOEXEC, least);
+    }
+
+    /**
+     * poll(2).
+     *
+     * @param entries the address of {@code count} entries of descriptor (4 bytes), events and returned events (2 each)
+     * @param milliseconds how long to wait; for ever when negative
+     * @return how many entries have events
+     */
+    default int poll(long entries, int count, int milliseconds) {
+        return (int) call(SystemCall.POLL, entries, count, milliseconds);
+    }
+
+    /** pidfd_open(2): a descriptor, closed on exec, that can be read from (for poll) when a process has ended. */
+    default int openProcess(int process) {
+        return (int) call(SystemCall.PIDFD_OPEN, process, 0, 0);
+    }
+
+    /** kill(2); a negative number means the process group of that number. */
+    default int kill(int process, int signal) {
+        return (int) call(SystemCall.KILL, process, signal, 0);
     }
 
     /** flock(2), exclusive; {@code -EWOULDBLOCK} when it is taken and {@code wait} is not set. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -37,6 +38,9 @@ public final class PosixContract {
         checks.put("a child gets its environment and descriptors", this::descriptors);
         checks.put("a child starts with no signal blocked or ignored", this::signals);
         checks.put("starting a missing program gives ENOENT", this::missingProgram);
+        checks.put("a child that leads a group starts in its folder and is killed with it", this::group);
+        checks.put("the end of a process can be waited for", this::processEnd);
+        checks.put("a copy of a descriptor has the number that is asked for", this::duplicated);
         checks.put("a sealed memory file cannot be written", this::sealed);
         checks.put("the kernel copies between files", this::copied);
         checks.put("a lock is held until its descriptor is closed", this::locked);
@@ -86,6 +90,31 @@ public final class PosixContract {
 
     private boolean missingProgram() {
         return posix.spawn("/no/such/program", List.of("x"), List.of(), Map.of()) == -Constants.ENOENT;
+    }
+
+    private boolean group() {
+        String script = "test \"$PWD\" = / || exit 1; sleep 60 & wait";
+        int child = posix.spawnGroup("/bin/sh", List.of("sh", "-c", script), List.of(), Map.of(), Optional.of("/"));
+        return posix.kill(-child, Constants.SIGKILL) == 0 && posix.waitFor(child) == 128 + Constants.SIGKILL;
+    }
+
+    private boolean processEnd() {
+        int child = posix.spawn("/bin/sh", List.of("sh", "-c", "exit 3"), List.of(), Map.of());
+        int process = posix.openProcess(child);
+        try (NativeMemory entry = NativeMemory.allocate(Long.BYTES)) {
+            entry.buffer().putInt(0, process).putShort(Integer.BYTES, (short) Constants.POLLIN);
+            int result;
+            do {
+                result = posix.poll(entry.address(), 1, 10_000);
+            } while (result == -Constants.EINTR);
+            return result == 1 && posix.waitFor(child) == 3 && posix.close(process) == 0;
+        }
+    }
+
+    private boolean duplicated() {
+        int file = posix.memoryFile("original");
+        int copy = posix.duplicate(file, 50);
+        return copy >= 50 && posix.close(file) == 0 && posix.close(copy) == 0;
     }
 
     private boolean sealed() {

@@ -3,6 +3,7 @@ package io.apprunner.posix;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** posix_spawn(3) in terms of the few libc functions that both implementations declare. */
 interface Spawner {
@@ -14,6 +15,9 @@ interface Spawner {
 
     /** POSIX_SPAWN_SETSIGDEF and POSIX_SPAWN_SETSIGMASK. */
     int FLAGS = 0x04 | 0x08;
+
+    /** POSIX_SPAWN_SETPGROUP; the attributes' group is 0, which means a new one. */
+    int SET_GROUP = 0x02;
 
     int attributesInit(long attributes);
 
@@ -27,27 +31,38 @@ interface Spawner {
 
     int actionsAddDup2(long actions, int from, int to);
 
+    int actionsAddFolder(long actions, long folder);
+
     int actionsDestroy(long actions);
 
     int spawn(long process, long path, long actions, long attributes, long argv, long envp);
 
-    /** See {@link Posix#spawn}. */
+    /** See {@link Posix#spawn} and {@link Posix#spawnGroup}. */
     default int start(
-            String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors) {
+            String path,
+            List<String> arguments,
+            List<String> environment,
+            Map<Integer, Integer> descriptors,
+            int flags,
+            Optional<String> folder) {
         try (NativeMemory process = NativeMemory.allocate(Integer.BYTES);
                 NativeMemory name = NativeMemory.string(path);
+                NativeMemory place = NativeMemory.string(folder.orElse(""));
                 StringArray argv = StringArray.of(arguments);
                 StringArray envp = StringArray.of(environment);
                 NativeMemory attributes = NativeMemory.allocate(STRUCT_SIZE);
                 NativeMemory actions = NativeMemory.allocate(STRUCT_SIZE);
                 NativeMemory signals = NativeMemory.allocate(SIGNAL_SET_SIZE)) {
             attributesInit(attributes.address());
-            attributesSetFlags(attributes.address(), (short) FLAGS);
+            attributesSetFlags(attributes.address(), (short) flags);
             attributesSetMask(attributes.address(), signals.address());
             // Signals 1 to 31; the real-time ones are nobody's.
             signals.buffer().putLong(0, 0x7fffffffL);
             attributesSetDefaults(attributes.address(), signals.address());
             actionsInit(actions.address());
+            if (folder.isPresent()) {
+                actionsAddFolder(actions.address(), place.address());
+            }
             descriptors.forEach((to, from) -> actionsAddDup2(actions.address(), from, to));
             int error = spawn(
                     process.address(),

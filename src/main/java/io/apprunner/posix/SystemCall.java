@@ -7,6 +7,7 @@ public enum SystemCall {
     WRITE(1),
     OPEN(2),
     CLOSE(3),
+    POLL(7),
     MMAP(9),
     RT_SIGACTION(13),
     RT_SIGPROCMASK(14),
@@ -17,6 +18,7 @@ public enum SystemCall {
     SENDFILE(40),
     EXECVE(59),
     WAIT4(61),
+    KILL(62),
     FCNTL(72),
     FLOCK(73),
     GETCWD(79),
@@ -33,6 +35,7 @@ public enum SystemCall {
     UTIMENSAT(280),
     PIPE2(293),
     MEMFD_CREATE(319),
+    PIDFD_OPEN(434),
     CLOSE_RANGE(436);
 
     private final int number;

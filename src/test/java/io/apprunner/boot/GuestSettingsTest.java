@@ -80,8 +80,6 @@ class GuestSettingsTest {
     void storedVariablesSayWhoTheUserIs() {
         assertThat(identity(false, Map.of(), Map.of())).isEqualTo(ME);
         assertThat(identity(true, Map.of(), Map.of("UID", "7"))).isEqualTo(ROOT);
-        assertThat(identity(false, Map.of("FIM_ROOT", "1"), Map.of())).isEqualTo(ROOT);
-        assertThat(identity(false, Map.of("FIM_ROOT", "yes"), Map.of())).isEqualTo(ME);
         assertThat(identity(false, Map.of(), Map.of("UID", "0"))).isEqualTo(ROOT);
         assertThat(identity(false, Map.of(), Map.of("UID", "7x", "GID", "x", "USER", "you", "HOME", "/h")))
                 .isEqualTo(new HostUser(7, 100, "you", "/h"));

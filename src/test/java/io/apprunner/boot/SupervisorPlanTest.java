@@ -23,7 +23,9 @@ class SupervisorPlanTest {
                 "/tmp/start files",
                 "me:x:1:1:me:/home/me:/bin/sh",
                 new Region(10, 20),
-                List.of(new Region(1L << 40, 5), new Region(7, 8)),
+                List.of(
+                        new SupervisorPlan.Layer(3, new Region(1L << 40, 5)),
+                        new SupervisorPlan.Layer(12, new Region(7, 8))),
                 List.of("bwrap", "--", "", "a b", "-x"));
         assertThat(SupervisorPlan.decode(plan.encode())).isEqualTo(plan);
     }

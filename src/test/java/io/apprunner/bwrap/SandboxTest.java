@@ -10,6 +10,18 @@ import org.junit.jupiter.api.Test;
 
 class SandboxTest {
     @Test
+    void aSealedCommandSeesNothingOfTheHost() {
+        List<String> arguments = SealedSandbox.arguments("echo $(id)");
+        assertThat(arguments)
+                .contains("--unshare-user", "--unshare-net", "--unshare-pid", "--unshare-ipc", "--unshare-uts")
+                .contains("--new-session", "--die-with-parent", "--disable-userns")
+                .containsSequence("--cap-drop", "ALL")
+                .containsSubsequence("--tmpfs", "/", "--file", "10", "/bin/bash", "--file", "11", "/bin/busybox", "--")
+                .noneMatch(argument -> argument.contains("bind"))
+                .endsWith("echo $(id)");
+    }
+
+    @Test
     void wordsOfTheCommandAreNeverOptionsOfBubblewrap() {
         assertThat(guest(true).arguments(List.of("--bind", "/", "/")))
                 .endsWith("--", "--bind", "/", "/")

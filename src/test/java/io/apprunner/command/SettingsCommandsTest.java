@@ -9,8 +9,12 @@ import io.apprunner.boot.ContainerLauncher;
 import io.apprunner.boot.Expander;
 import io.apprunner.boot.ImageLocator;
 import io.apprunner.boot.ImageSettings;
+import io.apprunner.boot.LayerStack;
 import io.apprunner.boot.SelfCommand;
 import io.apprunner.config.AppRunnerConfig;
+import io.apprunner.config.ConfigKey;
+import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.config.StoredFlags;
 import io.apprunner.image.ImageAssembler;
 import io.apprunner.posix.Posix;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +41,6 @@ class SettingsCommandsTest {
     Path folder;
 
     private Path image;
-    private CommandApplication application;
 
     private record Result(int status, String stdout, String stderr) {}
 
@@ -46,16 +50,32 @@ class SettingsCommandsTest {
         System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 0, elf, 0, 7);
         image = folder.resolve("image");
         ImageAssembler.assemble(Files.write(folder.resolve("launcher"), elf), "TEST", List.of(), List.of(), image);
+    }
+
+    /** As in a process of its own. */
+    private CommandApplication application() {
         AppRunnerConfig config = config();
         ImageLocator locator = new ImageLocator(Posix.get(), config);
         ImageSettings settings = new ImageSettings(Posix.get(), locator);
         BuildInfo build = new BuildInfo(config);
-        Expander expander = new Expander(build, locator);
-        List<Object> beans = List.of(settings, new Json(new ObjectMapper()), expander);
-        application = new CommandApplication(
+        RuntimeConfiguration configuration = new RuntimeConfiguration(
+                Map.of("HOME", "/home/me"), new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
+        Expander expander =
+                new Expander(build, locator, configuration, (command, variables, limit) -> "<" + command + ">");
+        List<Object> beans = List.of(settings, new Json(new ObjectMapper()), expander, configuration);
+        return new CommandApplication(
                 factory(beans),
-                new ContainerLauncher(Posix.get(), locator, new SelfCommand(), build, settings, expander),
-                locator);
+                new ContainerLauncher(
+                        Posix.get(),
+                        locator,
+                        new SelfCommand(),
+                        build,
+                        settings,
+                        expander,
+                        new LayerStack(Posix.get(), configuration, expander),
+                        configuration),
+                locator,
+                configuration);
     }
 
     @Test
@@ -285,7 +305,7 @@ class SettingsCommandsTest {
         try {
             System.setOut(new PrintStream(stdout, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(stderr, true, StandardCharsets.UTF_8));
-            int status = application.run(arguments);
+            int status = application().run(arguments);
             return new Result(status, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);

@@ -23,19 +23,20 @@ class ConfigTest {
 
     @Test
     void theDataDirIsAHiddenFolderBesideTheImage() {
-        DataDirectory data = DataDirectory.prepare(folder.resolve("my app"), user, Map.of());
+        DataDirectory data = DataDirectory.prepare(folder.resolve("my app"), user, configuration(Map.of()));
         assertThat(data.path()).isEqualTo(folder.resolve(".my app.data"));
         assertThat(permissions(data.path())).isEqualTo("rwx------");
         assertThat(permissions(data.upper())).isEqualTo("rwxr-xr-x");
         assertThat(data.work()).isEmptyDirectory();
-        assertThat(DataDirectory.prepare(folder.resolve("my app"), user, Map.of()))
+        assertThat(DataDirectory.prepare(folder.resolve("my app"), user, configuration(Map.of())))
                 .isEqualTo(data);
     }
 
     @Test
     void theUserCanNameAnotherDataDir() {
         Path other = folder.resolve("other");
-        assertThat(DataDirectory.prepare(folder.resolve("app"), user, Map.of("FIM_DIR_DATA", other.toString()))
+        assertThat(DataDirectory.prepare(
+                                folder.resolve("app"), user, configuration(Map.of("FIM_DIR_DATA", other.toString())))
                         .path())
                 .isEqualTo(other);
     }
@@ -45,8 +46,8 @@ class ConfigTest {
         Path victim = Files.createDirectory(folder.resolve("victim"));
         Files.createSymbolicLink(folder.resolve(".app.data"), victim);
         Path home = Files.createDirectory(folder.resolve("home"));
-        DataDirectory data =
-                DataDirectory.prepare(folder.resolve("app"), user, Map.of("XDG_DATA_HOME", home.toString()));
+        DataDirectory data = DataDirectory.prepare(
+                folder.resolve("app"), user, configuration(Map.of("XDG_DATA_HOME", home.toString())));
         assertThat(data.path()).startsWith(home.resolve("app-runner"));
         assertThat(victim).isEmptyDirectory();
     }
@@ -55,10 +56,41 @@ class ConfigTest {
     void aDataDirThatOthersCanWriteIsRefused() throws IOException {
         Path open = Files.createDirectory(folder.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThatThrownBy(() ->
-                        DataDirectory.prepare(folder.resolve("app"), user, Map.of("FIM_DIR_DATA", open.toString())))
+        assertThatThrownBy(() -> DataDirectory.prepare(
+                        folder.resolve("app"), user, configuration(Map.of("FIM_DIR_DATA", open.toString()))))
                 .isInstanceOf(AppRunnerException.class)
                 .hasMessageContaining("FIM_DIR_DATA");
+    }
+
+    @Test
+    void lookingForTheDataDirMakesNothing() throws IOException {
+        Path app = folder.resolve("app");
+        RuntimeConfiguration configuration = configuration(Map.of());
+        assertThat(DataDirectory.find(app, user, configuration)).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+
+        DataDirectory data = DataDirectory.prepare(app, user, configuration);
+        assertThat(DataDirectory.find(app, user, configuration)).hasValue(data);
+        assertThat(data.managedLayers(user)).isEmpty();
+        Path layers = Files.createDirectory(data.path().resolve("layers"));
+        assertThat(data.managedLayers(user)).hasValue(layers);
+        Files.setPosixFilePermissions(layers, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(data.managedLayers(user)).isEmpty();
+    }
+
+    @Test
+    void theDataDirThatIsFoundIsTheOneThatARunTakes() throws IOException {
+        Path app = folder.resolve("app");
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Files.createSymbolicLink(folder.resolve(".app.data"), home);
+        RuntimeConfiguration configuration = configuration(Map.of("XDG_DATA_HOME", home.toString()));
+        assertThat(DataDirectory.find(app, user, configuration)).isEmpty();
+        DataDirectory data = DataDirectory.prepare(app, user, configuration);
+        assertThat(DataDirectory.find(app, user, configuration)).hasValue(data);
+
+        RuntimeConfiguration chosen =
+                configuration(Map.of("FIM_DIR_DATA", folder.resolve("other").toString()));
+        assertThat(DataDirectory.find(app, user, chosen)).isEmpty();
     }
 
     @Test
@@ -90,6 +122,12 @@ class ConfigTest {
                 .contains("SHELL=/tools/bash", "TERM=xterm", "XDG_RUNTIME_DIR=/run/user/0")
                 .anyMatch(variable -> variable.startsWith("PATH=/tools:/host/bin:/sbin:"))
                 .noneMatch(variable -> variable.startsWith("LD_PRELOAD"));
+    }
+
+    private static RuntimeConfiguration configuration(Map<String, String> environment) {
+        return new RuntimeConfiguration(environment, new StoredFlags(() -> {
+            throw new AssertionError("the image is not asked");
+        }));
     }
 
     private static String permissions(Path path) {

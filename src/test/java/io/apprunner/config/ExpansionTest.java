@@ -3,7 +3,12 @@ package io.apprunner.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,9 +46,21 @@ class ExpansionTest {
                 "X=~;X=~",
                 "a ~;a",
                 "'~/x';~/x",
-                "X=$(echo hi there);X=$(echo hi there)",
-                "X=\"$(id)\";X=\"$(id)\"",
-                "X=`id`;X=`id`",
+                "X=$(echo hi there);X=<echo",
+                "X=\"$(echo hi there)\";X=<echo hi there>",
+                "X=`id`;X=<id>",
+                "X=a`id`b$(id)c;X=a<id>b<id>c",
+                "X=$(echo ')' \")\" \\)) b;X=<echo",
+                "\"$(echo \"$(echo \")\")\" `echo )`)\";<echo \"$(echo \")\")\" `echo )`>",
+                "\"`echo \\`id\\` \\$A \\x \\\"`\";<echo `id` $A \\x \">",
+                "\"$((1 + (2)))\";<echo \"$((1 + (2)))\">",
+                "$(newlines);a",
+                "$(empty) x;x",
+                "\"$(empty)\" x;^^",
+                "$(id)=$NAME;<id>=value",
+                "X=$(open;X=$(open",
+                "X=`open;X=`open",
+                "X=$(echo \";X=$(echo \"",
                 "X='$(id)';X=$(id)",
                 "a b|c;a b|c",
                 "X=\"open;X=\"open",
@@ -55,6 +72,53 @@ class ExpansionTest {
                 "\"\" b;^^",
             })
     void aTextBecomesItsFirstWord(String text, String expected) {
-        assertThat(Expansion.firstWord(text, VARIABLES)).isEqualTo(expected);
+        assertThat(expand(text)).isEqualTo(expected);
+    }
+
+    @Test
+    void theEndOfACommandIsFoundByTheShellsRules() {
+        assertThat(expand("\"$(a; (b) # )\n)\"")).isEqualTo("<a; (b) # )\n>");
+        assertThat(expand("\"$(a\n# '\n#\")\n;b'\n)'a#)")).isEqualTo("\"$(a\n# '\n#\")\n;b'\n)'a#)");
+        assertThat(expand("\"$((a); (b))\"")).isEqualTo("<(a); (b)>");
+        assertThat(expand("\"$(newlines)\"")).isEqualTo("a\n\nb");
+    }
+
+    @Test
+    void commandsThatTheFirstWordDoesNotNeedAreNotEvaluated() {
+        for (String text : new String[] {"a $(id)", "a `id`", "$(id) |", "'$(id)'", "\\$(", "$(id) \"", "X=plain"}) {
+            Expansion.firstWord(text, VARIABLES, (command, variables, limit) -> {
+                throw new AssertionError(text);
+            });
+        }
+    }
+
+    @Test
+    void allCommandsOfATextShareTheTime() {
+        List<Duration> limits = new ArrayList<>();
+        Expansion.firstWord("$(a)$(b)", VARIABLES, (command, variables, limit) -> {
+            limits.add(limit);
+            LockSupport.parkNanos(2_000_000);
+            return "";
+        });
+        assertThat(limits.getFirst()).isEqualTo(Expansion.PATIENCE);
+        assertThat(limits.getLast()).isLessThan(Expansion.PATIENCE);
+    }
+
+    @Test
+    void hostileNestingIsHarmless() {
+        String deep = "\"$(".repeat(300_000);
+        assertThat(Expansion.firstWord(deep, VARIABLES, ExpansionTest::fake)).isEqualTo(deep);
+    }
+
+    private static String expand(String text) {
+        return Expansion.firstWord(text, VARIABLES, ExpansionTest::fake);
+    }
+
+    private static String fake(String command, Map<String, String> variables, Duration limit) {
+        return switch (command) {
+            case "empty" -> "\n";
+            case "newlines" -> "a\n\nb\n\n\n";
+            default -> "<" + command + ">\n";
+        };
     }
 }

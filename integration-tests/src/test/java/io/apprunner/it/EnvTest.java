@@ -12,7 +12,7 @@ class EnvTest extends OwnImageTest {
     void variablesAreListedExpanded() {
         assertThat(image.output("fim-env", "add", "B=\"x y\"", "A=$USER=2"))
                 .contains("Included variable 'B' with value '\"x y\"'", "Included variable 'A' with value '$USER=2'");
-        image.output("fim-env", "add", "C=a b", "D=$(id)");
+        image.output("fim-env", "add", "C=a b", "D='$(id)'");
         assertThat(image.output("fim-env", "list")).isEqualTo("A=" + account.login() + "=2\nB=x y\nC=a\nD=$(id)\n");
         assertThat(image.output("fim-env", "del", "A", "Z"))
                 .contains("Erase key 'A'", "Key 'Z' not found for deletion");

@@ -52,6 +52,13 @@ class HelpTest extends ImageTest {
     }
 
     @Test
+    void theSettingsAreATopicToo() {
+        assertThat(image.output("fim-help", "settings"))
+                .startsWith("settings : ")
+                .contains("FIM_OVERLAY", "FIM_LAYERS", "FIM_COMPRESSION_LEVEL");
+    }
+
+    @Test
     void anUnknownTopicIsRefused() {
         Result result = image.run("fim-help", "no-such-topic");
 

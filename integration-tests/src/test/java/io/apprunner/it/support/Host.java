@@ -54,6 +54,21 @@ public final class Host {
         return Images.debianRoot().isPresent();
     }
 
+    /** Whether the shell is there. */
+    public static boolean hasZsh() {
+        return succeeds(List.of(), "zsh", "--version");
+    }
+
+    /** Whether the shell is there. */
+    public static boolean hasFish() {
+        return succeeds(List.of(), "fish", "--version");
+    }
+
+    /** Whether manual pages can be formatted. */
+    public static boolean hasGroff() {
+        return succeeds(List.of(), "groff", "--version");
+    }
+
     static boolean succeeds(List<String> prefix, String... command) {
         List<String> words = new ArrayList<>(prefix);
         words.addAll(List.of(command));

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.config.DataDirectory;
+import io.apprunner.config.HostUser;
+import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.filesystems.ExternalLayers;
+import io.apprunner.image.Region;
+import io.apprunner.posix.Posix;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * All layers of a run, the lowest first: those inside the image, those that FIM_LAYERS names from left to right, and those
+ * of the data dir by name.
+ */
+@ApplicationScoped
+public class LayerStack {
+    private final Posix posix;
+    private final RuntimeConfiguration configuration;
+    private final Expander expander;
+
+    /** Made by CDI. */
+    public LayerStack(Posix posix, RuntimeConfiguration configuration, Expander expander) {
+        this.posix = posix;
+        this.configuration = configuration;
+        this.expander = expander;
+    }
+
+    /**
+     * A layer.
+     *
+     * @param path the file that it stands in
+     * @param descriptor the open file
+     * @param region where it stands there
+     */
+    public record Layer(Path path, int descriptor, Region region) {
+        /** What the supervisor needs to know of it. */
+        SupervisorPlan.Layer planned() {
+            return new SupervisorPlan.Layer(descriptor, region);
+        }
+    }
+
+    /**
+     * Finds and opens the layers; nothing is made on disk.
+     *
+     * @param warnings told what is left out, in one sentence each
+     */
+    public List<Layer> of(OpenImage image, Consumer<String> warnings) {
+        List<Layer> layers = new ArrayList<>();
+        image.layout().layers().forEach(region -> layers.add(new Layer(image.path(), image.descriptor(), region)));
+        ExternalLayers external = new ExternalLayers(posix, warnings);
+        if (!configuration.layers().isEmpty()) {
+            external.addNamed(expander.expand(configuration.layers()));
+        }
+        managed(image).ifPresent(external::addManaged);
+        external.found()
+                .forEach(layer -> layers.add(new Layer(layer.path(), layer.descriptor(), new Region(0, layer.size()))));
+        return List.copyOf(layers);
+    }
+
+    private Optional<Path> managed(OpenImage image) {
+        HostUser user = HostUser.of(posix.userId(), posix.groupId(), configuration.environment());
+        return DataDirectory.find(image.path(), user, configuration).flatMap(data -> data.managedLayers(user));
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.config.ConfigKey;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Manual pages, written with the macros of man(7). They bear no date, so that a build can be repeated. */
+final class ManualPage {
+    private final StringBuilder page = new StringBuilder();
+
+    private ManualPage(String name, String purpose) {
+        line(".TH " + name.toUpperCase(java.util.Locale.ROOT) + " 1 \"\" app-runner \"User Commands\"");
+        section("NAME");
+        text(name + " - " + purpose);
+    }
+
+    /** The page of the whole program. */
+    static String general() {
+        ManualPage page = new ManualPage("app-runner", "a container in a single executable file");
+        page.section("SYNOPSIS");
+        page.command("app-runner", "[args...]");
+        page.command("app-runner fim-<command>", "[args...]");
+        page.section("DESCRIPTION");
+        page.text("The executable file carries layers of a root file system. Without a command it runs the image's boot"
+                + " program in a container made of them; arguments follow the stored ones.");
+        page.section("COMMANDS");
+        for (HelpTopic topic : HelpText.commands()) {
+            page.item(topic.command(), topic.purpose() + "; see app-runner-" + topic.command() + "(1)");
+        }
+        page.section("EXIT STATUS");
+        page.text("That of the program; 125 when app-runner itself failed, and a line on standard error says why.");
+        page.section("ENVIRONMENT");
+        for (ConfigKey key : ConfigKey.values()) {
+            if (!key.variable().isEmpty()) {
+                page.item(key.variable(), SettingsTopic.explained(key));
+            }
+        }
+        return page.page.toString();
+    }
+
+    /** The page of a command. */
+    static String of(HelpTopic topic) {
+        ManualPage page = new ManualPage("app-runner-" + topic.command(), topic.purpose());
+        page.section("SYNOPSIS");
+        for (Usage usage : topic.usages()) {
+            page.command(
+                    "app-runner " + topic.command(),
+                    usage.text().substring(topic.command().length()).strip());
+        }
+        page.operands(topic);
+        page.paragraphs("NOTES", topic.notes());
+        page.paragraphs(
+                "EXAMPLES",
+                topic.examples().stream()
+                        .map(example -> "app-runner " + example)
+                        .toList());
+        page.section("SEE ALSO");
+        page.text("app-runner(1)");
+        return page.page.toString();
+    }
+
+    private void operands(HelpTopic topic) {
+        List<HelpTopic.Block> blocks = topic.blocks().stream()
+                .filter(block -> !block.details().isEmpty())
+                .toList();
+        if (!blocks.isEmpty()) {
+            section("OPERANDS");
+        }
+        for (HelpTopic.Block block : blocks) {
+            if (topic.blocks().size() > 1) {
+                line(".SS " + quoted(operations(block)));
+            }
+            block.details().forEach(detail -> item(detail.word(), detail.meaning()));
+        }
+    }
+
+    /** The first words of its usages. */
+    private static String operations(HelpTopic.Block block) {
+        return block.usages().stream()
+                .map(usage -> usage.groups().getFirst().words().getFirst())
+                .flatMap(word -> word.literals().isEmpty() ? Stream.of(word.placeholder()) : word.literals().stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private void section(String title) {
+        line(".SH " + quoted(title));
+    }
+
+    private void command(String name, String rest) {
+        line(".B " + quoted(name));
+        text(rest);
+        line(".br");
+    }
+
+    private void item(String word, String meaning) {
+        line(".TP");
+        line(".B " + quoted(word));
+        text(meaning);
+    }
+
+    private void paragraphs(String title, List<String> paragraphs) {
+        if (!paragraphs.isEmpty()) {
+            section(title);
+            for (String paragraph : paragraphs) {
+                text(paragraph);
+                line(".PP");
+            }
+            page.setLength(page.length() - ".PP\n".length());
+        }
+    }
+
+    private void text(String text) {
+        if (!text.isEmpty()) {
+            line((text.startsWith(".") || text.startsWith("'") ? "\\&" : "") + escaped(text));
+        }
+    }
+
+    private static String quoted(String text) {
+        return "\"" + escaped(text).replace("\"", "\\(dq") + "\"";
+    }
+
+    /** Characters that roff would make something else of. */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\e")
+                .replace("-", "\\-")
+                .replace("'", "\\(aq")
+                .replace("`", "\\(ga")
+                .replace("^", "\\(ha")
+                .replace("~", "\\(ti");
+    }
+
+    private void line(String text) {
+        page.append(text).append('\n');
+    }
+}

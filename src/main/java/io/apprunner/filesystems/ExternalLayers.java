@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.filesystems;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.PosixException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Finds and opens layers that are files of their own. What is no layer is left out, with a warning. */
+public final class ExternalLayers {
+    /** More than the kernel's overlay can stack. */
+    private static final int MAX_LAYERS = 1000;
+
+    private static final byte[] MAGIC = "DWARFS".getBytes(StandardCharsets.US_ASCII);
+
+    private final Posix posix;
+    private final Consumer<String> warnings;
+    private final List<ExternalLayer> found = new ArrayList<>();
+
+    /** @param warnings told what is left out, in one sentence each */
+    public ExternalLayers(Posix posix, Consumer<String> warnings) {
+        this.posix = posix;
+        this.warnings = warnings;
+    }
+
+    /**
+     * A layer file.
+     *
+     * @param path its absolute path
+     * @param descriptor open for reading, closed on exec; it keeps the file that was checked
+     * @param size its size in bytes
+     */
+    public record ExternalLayer(Path path, int descriptor, long size) {}
+
+    /** The layers found so far, the lowest first. */
+    public List<ExternalLayer> found() {
+        return List.copyOf(found);
+    }
+
+    /**
+     * Adds what the user has named: files, and the files that stand directly in folders, sorted by name. What does not
+     * exist is left out without a word.
+     *
+     * @param names paths with colons between them
+     */
+    public void addNamed(String names) {
+        for (String name : names.split(":", -1)) {
+            if (!name.isEmpty()) {
+                Path path = Path.of(name).toAbsolutePath();
+                if (Files.isDirectory(path)) {
+                    addFilesOf(path, true);
+                } else {
+                    add(path, true);
+                }
+            }
+        }
+    }
+
+    /** Adds the files that stand directly in a folder which nobody has named, sorted by name; links are not followed. */
+    public void addManaged(Path folder) {
+        addFilesOf(folder, false);
+    }
+
+    private void addFilesOf(Path folder, boolean links) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (files.size() > MAX_LAYERS) {
+                    throw tooMany();
+                }
+                if (links ? Files.isRegularFile(entry) : Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    files.add(entry);
+                }
+            }
+        } catch (IOException e) {
+            warnings.accept("cannot list the layers of '" + folder + "': " + IoReason.of(e));
+            return;
+        }
+        files.stream().sorted().forEach(file -> add(file, links));
+    }
+
+    private void add(Path path, boolean links) {
+        // Without O_NONBLOCK a pipe would make us wait.
+        int flags = Constants.O_RDONLY | Constants.O_NONBLOCK | (links ? 0 : Constants.O_NOFOLLOW);
+        int descriptor = posix.open(path.toString(), flags);
+        if (descriptor == -Constants.ENOENT || descriptor == -Constants.ENOTDIR) {
+            return;
+        }
+        if (descriptor == -Constants.EACCES || descriptor == -Constants.ELOOP) {
+            warnings.accept("skipping '" + path + "': it cannot be read");
+            return;
+        }
+        PosixException.check(descriptor, "open the layer " + path);
+        try {
+            if (found.size() == MAX_LAYERS) {
+                throw tooMany();
+            }
+            check(path, descriptor);
+        } catch (IOException e) {
+            posix.close(descriptor);
+            warnings.accept("skipping '" + path + "': " + IoReason.of(e));
+        }
+    }
+
+    /** Only what was opened counts: the name may lead elsewhere by now. */
+    private void check(Path path, int descriptor) throws IOException {
+        Path file = Path.of("/proc/self/fd/" + descriptor);
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (attributes.isRegularFile() && startsAsLayer(file)) {
+            found.add(new ExternalLayer(path, descriptor, attributes.size()));
+        } else {
+            posix.close(descriptor);
+            warnings.accept("skipping '" + path + "': it is no layer (a DwarFS image)");
+        }
+    }
+
+    private static boolean startsAsLayer(Path file) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(MAGIC.length);
+        try (FileChannel channel = FileChannel.open(file)) {
+            channel.read(start, 0);
+        }
+        return Arrays.equals(start.array(), MAGIC);
+    }
+
+    private static AppRunnerException tooMany() {
+        return new AppRunnerException(
+                ErrorCode.LIMIT, "there are more than " + MAX_LAYERS + " layers outside of the image", "");
+    }
+}
