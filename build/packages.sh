@@ -11,6 +11,7 @@ needed=(
     autoconf automake libtool pkg-config meson ninja-build dpkg-dev              # the helper tools
     debootstrap fuse3                                                            # the test roots; mounts by ordinary users
     bubblewrap squashfs-tools squashfuse                                         # peers, for benchmarks
+    desktop-file-utils libxml2-utils shared-mime-info                            # the desktop's tools, for tests
     shellcheck git ca-certificates
 )
 mapfile -t missing < <(printf '%s\n' "${needed[@]}" | sort |

@@ -35,6 +35,7 @@ public class ContainerLauncher {
     private final BuildInfo build;
     private final ImageSettings settings;
     private final Expander expander;
+    private final DesktopIntegration desktop;
 
     /** Made by CDI. */
     public ContainerLauncher(
@@ -43,13 +44,15 @@ public class ContainerLauncher {
             SelfCommand self,
             BuildInfo build,
             ImageSettings settings,
-            Expander expander) {
+            Expander expander,
+            DesktopIntegration desktop) {
         this.posix = posix;
         this.locator = locator;
         this.self = self;
         this.build = build;
         this.settings = settings;
         this.expander = expander;
+        this.desktop = desktop;
     }
 
     /**
@@ -98,6 +101,7 @@ public class ContainerLauncher {
         HostShares shares = new HostShares(environment, host, guest);
         String tools = GUEST_TOOLS.formatted(build.identifier());
         GuestSandbox sandbox = sandbox(image, data, shares, stored, tools);
+        desktop.start(stored.desktop(), image.path(), environment, host);
 
         // Nothing that was open when we were called reaches the guest.
         posix.closeAllOnExec(3);
