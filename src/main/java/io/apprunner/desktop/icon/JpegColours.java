@@ -18,7 +18,15 @@ final class JpegColours {
     JpegColours(JpegFrame frame, int[][] tables, boolean plain) {
         this.frame = frame;
         this.tables = tables;
-        this.plain = plain;
+        this.plain = plain || isNamedByLetters(frame);
+    }
+
+    /** Some programs tell by the components' numbers that they are red, green and blue. */
+    private static boolean isNamedByLetters(JpegFrame frame) {
+        return frame.components().stream()
+                .map(component -> component.id)
+                .toList()
+                .equals(List.of(0x52, 0x47, 0x42));
     }
 
     Raster raster() {
