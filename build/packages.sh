@@ -12,6 +12,7 @@ needed=(
     debootstrap fuse3                                                            # the test roots; mounts by ordinary users
     bubblewrap squashfs-tools squashfuse                                         # peers, for benchmarks
     zsh fish groff-base                                                          # check the completion scripts and manual pages
+    desktop-file-utils libxml2-utils shared-mime-info                            # the desktop's tools, for tests
     shellcheck git ca-certificates
 )
 mapfile -t missing < <(printf '%s\n' "${needed[@]}" | sort |

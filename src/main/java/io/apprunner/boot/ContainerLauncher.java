@@ -38,6 +38,7 @@ public class ContainerLauncher {
     private final Expander expander;
     private final LayerStack stack;
     private final RuntimeConfiguration configuration;
+    private final DesktopIntegration desktop;
 
     /** Made by CDI. */
     public ContainerLauncher(
@@ -48,7 +49,8 @@ public class ContainerLauncher {
             ImageSettings settings,
             Expander expander,
             LayerStack stack,
-            RuntimeConfiguration configuration) {
+            RuntimeConfiguration configuration,
+            DesktopIntegration desktop) {
         this.posix = posix;
         this.locator = locator;
         this.self = self;
@@ -57,6 +59,7 @@ public class ContainerLauncher {
         this.expander = expander;
         this.stack = stack;
         this.configuration = configuration;
+        this.desktop = desktop;
     }
 
     /**
@@ -106,6 +109,7 @@ public class ContainerLauncher {
         HostShares shares = new HostShares(environment, host, guest);
         String tools = GUEST_TOOLS.formatted(build.identifier());
         GuestSandbox sandbox = sandbox(layers.size(), data, shares, stored, tools);
+        desktop.start(stored.desktop(), image.path(), host);
 
         // Nothing that was open when we were called reaches the guest.
         posix.closeAllOnExec(3);

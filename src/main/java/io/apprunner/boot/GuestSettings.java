@@ -22,15 +22,17 @@ import java.util.Set;
  * @param unshare namespaces of their own
  * @param environment variables, raw
  * @param binds what they see of the host's files, raw
+ * @param desktop what the user's desktop is told
  */
 record GuestSettings(
         BootCommand boot,
         Set<Permission> permissions,
         Set<Unshare> unshare,
         EnvironmentVariables environment,
-        Binds binds) {
-    private static final GuestSettings NONE =
-            new GuestSettings(BootCommand.DEFAULT, Set.of(), Set.of(), EnvironmentVariables.NONE, Binds.NONE);
+        Binds binds,
+        DesktopSettings desktop) {
+    private static final GuestSettings NONE = new GuestSettings(
+            BootCommand.DEFAULT, Set.of(), Set.of(), EnvironmentVariables.NONE, Binds.NONE, DesktopSettings.NONE);
 
     /**
      * Reads them. Settings of a later version of the program count as none at all: their guests are allowed nothing.
@@ -44,13 +46,16 @@ record GuestSettings(
                     Setting.PERMISSIONS.component(),
                     Setting.UNSHARE.component(),
                     Setting.ENVIRONMENT.component(),
-                    Setting.BINDS.component()));
+                    Setting.BINDS.component(),
+                    Setting.DESKTOP.component(),
+                    Setting.NOTIFY.component()));
             return new GuestSettings(
                     Setting.BOOT.in(snapshot),
                     Setting.PERMISSIONS.in(snapshot),
                     Setting.UNSHARE.in(snapshot),
                     Setting.ENVIRONMENT.in(snapshot),
-                    Setting.BINDS.in(snapshot));
+                    Setting.BINDS.in(snapshot),
+                    DesktopSettings.in(snapshot));
         } catch (AppRunnerException e) {
             if (e.code() != ErrorCode.UNSUPPORTED) {
                 throw e;

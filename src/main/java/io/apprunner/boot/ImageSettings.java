@@ -60,10 +60,19 @@ public class ImageSettings {
     }
 
     /**
+     * Stores two values in one change: whatever happens, afterwards both are new or both are old.
+     *
+     * @throws AppRunnerException as {@link #set(Setting, Object)}
+     */
+    public <T, U> void set(Setting<T> first, T value, Setting<U> second, U other) {
+        write(Map.of(first.component(), first.toStore(value), second.component(), second.toStore(other)));
+    }
+
+    /**
      * Replaces a value by one that is computed from it. No other process changes it in between.
      *
      * @return the value before
-     * @throws AppRunnerException as {@link #set}, and when the present value is damaged
+     * @throws AppRunnerException as {@link #set(Setting, Object)}, and when the present value is damaged
      */
     public <T> T update(Setting<T> setting, UnaryOperator<T> change) {
         try (ImageLock lock = ImageLock.acquire(posix, locator.path())) {

@@ -29,6 +29,7 @@ public final class Relocation {
             "fim-bind",
             "fim-boot",
             "fim-casefold",
+            "fim-desktop",
             "fim-env",
             "fim-notify",
             "fim-overlay",
@@ -37,7 +38,7 @@ public final class Relocation {
             "fim-reset",
             "fim-unshare");
 
-    private static final Set<String> READING = Set.of("list", "show");
+    private static final Set<String> READING = Set.of("clean", "dump", "list", "show");
 
     private Relocation() {}
 

@@ -19,6 +19,7 @@ enum Commands {
     BIND("fim-bind", BindCommand.class),
     OVERLAY("fim-overlay", OverlayCommand.class),
     CASEFOLD("fim-casefold", CasefoldCommand.class),
+    DESKTOP("fim-desktop", DesktopCommand.class),
     NOTIFY("fim-notify", NotifyCommand.class),
     REMOTE("fim-remote", RemoteCommand.class),
     RESET("fim-reset", ResetCommand.class),

@@ -23,6 +23,7 @@ final class HelpText {
               fim-bind    : set which files of the host guests see
               fim-overlay : set how the layers are stacked
               fim-casefold: match names of files in upper and lower case
+              fim-desktop : give menu entry, file type and icons to the desktop
               fim-notify  : tell the desktop about starts
               fim-remote  : set where recipes come from
               fim-reset   : forget settings, also damaged ones

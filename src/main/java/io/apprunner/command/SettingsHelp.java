@@ -75,9 +75,24 @@ final class SettingsHelp {
                         Usage: fim-casefold <on|off>
                         Note: the variable FIM_CASEFOLD=1 switches it on for one run
                         """);
+            case "desktop" -> Optional.of("""
+                        fim-desktop : give menu entry, file type and icons to the desktop
+                        Usage: fim-desktop setup <json>
+                          <json> : a file such as
+                                   {"name": "App", "icon": "./app.png", "categories": ["Game"],
+                                    "integrations": ["ENTRY", "MIMETYPE", "ICON"]}
+                        Usage: fim-desktop enable <entry,mimetype,icon | none>
+                        Usage: fim-desktop clean
+                        Usage: fim-desktop dump <entry|mimetype>
+                        Usage: fim-desktop dump icon <file>
+                        Note: the icon is a PNG, JPEG or SVG file of less than 1 MiB
+                        Note: what is enabled is made when a container starts; clean removes it
+                        Example: fim-desktop enable entry,icon
+                        """);
             case "notify" -> Optional.of("""
                         fim-notify : tell the desktop about starts
                         Usage: fim-notify <on|off>
+                        Note: works when fim-desktop has set the desktop up
                         """);
             case "remote" -> Optional.of("""
                         fim-remote : set where recipes come from

@@ -49,6 +49,14 @@ public record Setting<T>(Component component, T unset, Codec<T> codec) {
     /** What the guest sees of the host's files. */
     public static final Setting<Binds> BINDS = new Setting<>(Component.BINDS, Binds.NONE, new Binds.JsonCodec());
 
+    /** What the desktop is told; nothing when it is told nothing. */
+    public static final Setting<Optional<Desktop>> DESKTOP =
+            new Setting<>(Component.DESKTOP, Optional.empty(), new Desktop.JsonCodec());
+
+    /** The application's picture; nothing when it has none. */
+    public static final Setting<Optional<Icon>> ICON =
+            new Setting<>(Component.ICON, Optional.empty(), new Icon.FileCodec());
+
     /**
      * Between values and the bytes that are stored.
      *

@@ -72,9 +72,10 @@ public final class Subprocess {
         String name = invocation.program().name();
         Streams.End end = Streams.End.TOO_LATE;
         int status;
-        int process = ours.add((int) PosixException.check(posix.openProcess(child), "watch " + name));
+        int process = ours.add(posix.openProcess(child));
         try (Streams streams = new Streams(posix, output, errors, process, invocation.outputLimit())) {
             try {
+                PosixException.check(process, "watch " + name);
                 end = streams.read(deadline);
             } finally {
                 if (end != Streams.End.ENDED) {

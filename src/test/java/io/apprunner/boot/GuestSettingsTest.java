@@ -93,7 +93,13 @@ class GuestSettingsTest {
     }
 
     private static Set<Namespace> namespaces(Set<Permission> permissions, Set<Unshare> unshare) {
-        return new GuestSettings(BootCommand.DEFAULT, permissions, unshare, EnvironmentVariables.NONE, Binds.NONE)
+        return new GuestSettings(
+                        BootCommand.DEFAULT,
+                        permissions,
+                        unshare,
+                        EnvironmentVariables.NONE,
+                        Binds.NONE,
+                        DesktopSettings.NONE)
                 .namespaces();
     }
 

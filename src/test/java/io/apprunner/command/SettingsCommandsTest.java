@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.boot.BuildInfo;
 import io.apprunner.boot.ContainerLauncher;
+import io.apprunner.boot.DesktopIntegration;
+import io.apprunner.boot.DesktopSetup;
 import io.apprunner.boot.Expander;
 import io.apprunner.boot.ImageLocator;
 import io.apprunner.boot.ImageSettings;
@@ -62,7 +64,15 @@ class SettingsCommandsTest {
                 Map.of("HOME", "/home/me"), new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
         Expander expander =
                 new Expander(build, locator, configuration, (command, variables, limit) -> "<" + command + ">");
-        List<Object> beans = List.of(settings, new Json(new ObjectMapper()), expander, configuration);
+        DesktopIntegration desktop = new DesktopIntegration(Posix.get(), settings, configuration);
+        List<Object> beans = List.of(
+                settings,
+                new Json(new ObjectMapper()),
+                expander,
+                configuration,
+                locator,
+                desktop,
+                new DesktopSetup(settings));
         return new CommandApplication(
                 factory(beans),
                 new ContainerLauncher(
@@ -73,7 +83,8 @@ class SettingsCommandsTest {
                         settings,
                         expander,
                         new LayerStack(Posix.get(), configuration, expander),
-                        configuration),
+                        configuration,
+                        desktop),
                 locator,
                 configuration);
     }
@@ -231,6 +242,26 @@ class SettingsCommandsTest {
                 "fim-remote no;Invalid remote operation",
                 "fim-remote set;Missing URL for 'set' operation",
                 "fim-remote show extra;Trailing arguments for fim-remote: ['extra',]",
+                "fim-desktop;Missing op for 'fim-desktop' (setup,enable,clean,dump)",
+                "fim-desktop no;Invalid desktop operation",
+                "fim-desktop setup;Missing argument for 'setup' (/path/to/file.json)",
+                "fim-desktop setup some-file.json hello;Trailing arguments for fim-desktop: ['hello',]",
+                "fim-desktop setup some-file.json;Failed to open file 'some-file.json' for desktop integration",
+                "fim-desktop enable;Missing arguments for 'enable' (entry,mimetype,icon,none)",
+                "fim-desktop enable icon mimetype;Trailing arguments for fim-desktop: ['mimetype',]",
+                "fim-desktop enable none,mimetype;'none' option should not be used with others",
+                "fim-desktop enable icon2;Invalid integration item",
+                "fim-desktop enable icon;Empty json data",
+                "fim-desktop clean;Empty json data",
+                "fim-desktop clean x;Trailing arguments for fim-desktop: ['x',]",
+                "fim-desktop dump;Missing arguments for 'dump'",
+                "fim-desktop dump no;Invalid dump option",
+                "fim-desktop dump entry;Empty json data",
+                "fim-desktop dump entry x;Trailing arguments for fim-desktop",
+                "fim-desktop dump mimetype;Empty json data",
+                "fim-desktop dump icon;Missing argument for 'icon'",
+                "fim-desktop dump icon out.png;Empty icon data",
+                "fim-desktpo dump;did you mean fim-desktop?",
                 "fim-reset;Missing setting for 'fim-reset'",
                 "fim-prems list;did you mean fim-perms?",
             })
@@ -275,7 +306,19 @@ class SettingsCommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"bind", "boot", "casefold", "env", "notify", "overlay", "perms", "remote", "reset", "unshare"})
+            strings = {
+                "bind",
+                "boot",
+                "casefold",
+                "desktop",
+                "env",
+                "notify",
+                "overlay",
+                "perms",
+                "remote",
+                "reset",
+                "unshare"
+            })
     void everyCommandHasAHelpOf80Columns(String topic) {
         assertThat(HelpText.of(topic).orElseThrow())
                 .startsWith("fim-" + topic + " : ")

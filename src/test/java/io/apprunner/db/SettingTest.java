@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,93 @@ class SettingTest {
                 .isEqualTo("{\"args\":[\"a\"],\"program\":\"p\"}");
         assertThat(text(Setting.BINDS, Binds.NONE.with(new Binds.Bind(Binds.Type.RO, "/s", "/d"))))
                 .isEqualTo("{\"0\":{\"dst\":\"/d\",\"src\":\"/s\",\"type\":\"ro\"}}");
+    }
+
+    @Test
+    void whatTheDesktopIsToldIsReadAsItWasStored() {
+        Desktop desktop = new Desktop(
+                "Mein \"Ü\" & <Co> 😀",
+                new TreeSet<>(Set.of("System", "Network")),
+                Set.of(Integration.ICON, Integration.ENTRY));
+        roundTrip(Setting.DESKTOP, Optional.of(desktop));
+        assertThat(text(Setting.DESKTOP, Optional.of(new Desktop("A", desktop.categories(), desktop.integrations()))))
+                .isEqualTo("{\"categories\":[\"Network\",\"System\"],\"integrations\":[\"ENTRY\",\"ICON\"],"
+                        + "\"name\":\"A\"}");
+        byte[] icon = Setting.ICON.codec().encode(Optional.of(new Icon(Icon.Kind.JPG, new byte[] {1, 2})));
+        assertThat(icon).containsExactly('j', 'p', 'g', 0, 1, 2);
+        Icon read = Setting.ICON.codec().decode(icon).orElseThrow();
+        assertThat(read.kind()).isEqualTo(Icon.Kind.JPG);
+        assertThat(read.bytes()).containsExactly(1, 2);
+        assertThatThrownBy(() -> Setting.ICON.codec().decode(new byte[] {'g', 'i', 'f', 0, 1}))
+                .hasMessageContaining("unknown kind");
+        assertThatThrownBy(() -> Setting.ICON.codec().decode(new byte[4])).hasMessageContaining("unknown kind");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                ".",
+                "..",
+                "a/b",
+                "a\nExec=evil",
+                "a\tb",
+                "a\u0000b",
+                "a\u007fb",
+                "a\u0085b",
+                "a\u2028b",
+                "a\ud800b"
+            })
+    void namesThatAreNoLinesOrFileNamesAreRefused(String name) {
+        assertThatThrownBy(() -> new Desktop(name, new TreeSet<>(), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        byte[] stored = JsonBytes.encode(JsonBytes.object()
+                .put("name", name)
+                .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                        "categories", JsonBytes.object().arrayNode())
+                .set("integrations", JsonBytes.object().arrayNode()));
+        assertThatThrownBy(() -> Setting.DESKTOP.codec().decode(stored)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void longNamesAndForgedCategoriesAreRefused() {
+        new Desktop("ü".repeat(64), new TreeSet<>(), Set.of());
+        assertThatThrownBy(() -> new Desktop("ü".repeat(65), new TreeSet<>(), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        for (String category : List.of("", "a;b", "a\nb")) {
+            assertThatThrownBy(() -> new Desktop("A", new TreeSet<>(Set.of(category)), Set.of()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{\"name\":\"A\",\"icon\":\"i\"}",
+                "{\"name\":\"A\",\"categories\":[]}",
+                "{\"icon\":\"i\",\"categories\":[]}",
+                "{\"name\":1,\"icon\":\"i\",\"categories\":[]}",
+                "{\"name\":\"A\",\"icon\":\"i\",\"categories\":\"x\"}",
+                "{\"name\":\"A\",\"icon\":\"i\",\"categories\":[1]}",
+                "{\"name\":\"A\",\"icon\":\"i\",\"categories\":[],\"integrations\":[\"ICONN\"]}",
+                "{\"name\":\"A\",\"icon\":\"i\\u0000\",\"categories\":[]}",
+                "{\"name\":\"A\",\"icon\":\"i\",\"categories\":[]} x"
+            })
+    void otherRequestsAreRefused(String json) {
+        assertThatThrownBy(() -> Desktop.request(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRequestMayHaveMoreKeysAndNoIntegrations() {
+        Desktop.Request request =
+                Desktop.request("{\"name\":\"A\",\"icon\":\"./i.png\",\"categories\":[\"X\"],\"more\":1}"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(request.icon()).isEqualTo("./i.png");
+        assertThat(request.desktop().integrations()).isEmpty();
+        assertThat(request.desktop().categories()).containsExactly("X");
     }
 
     @Test

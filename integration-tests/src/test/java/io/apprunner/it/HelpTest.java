@@ -43,6 +43,7 @@ class HelpTest extends ImageTest {
                 "casefold",
                 "notify",
                 "remote",
+                "desktop",
                 "reset"
             })
     void theHelpOfACommandGoesToStandardOutput(String topic) {

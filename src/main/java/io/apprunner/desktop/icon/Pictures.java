@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.desktop.icon;
+
+import io.apprunner.error.AppRunnerException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What is done with icons. */
+public final class Pictures {
+    /** A larger picture is first made this small, from which all sizes are then made. */
+    private static final int INTERMEDIATE = 512;
+
+    private Pictures() {}
+
+    /**
+     * Reads a PNG or JPEG file; its content tells which.
+     *
+     * @throws AppRunnerException when it is neither, damaged, of an unknown kind or too large
+     */
+    public static Raster decode(byte[] file) {
+        if (PngDecoder.isPng(file)) {
+            return PngDecoder.decode(file);
+        }
+        if (JpegDecoder.isJpeg(file)) {
+            return JpegDecoder.decode(file);
+        }
+        throw Defect.at(0, "a PNG or JPEG picture", "something else");
+    }
+
+    /**
+     * Checks an SVG file.
+     *
+     * @throws AppRunnerException when it is not well-formed, or declares entities
+     */
+    public static void checkSvg(byte[] file) {
+        SvgCheck.check(file);
+    }
+
+    /**
+     * PNG files of a picture, by the length of their longer sides.
+     *
+     * @param sizes in pixels
+     */
+    public static SortedMap<Integer, byte[]> png(Raster picture, Iterable<Integer> sizes) {
+        boolean large = Math.max(picture.width(), picture.height()) > INTERMEDIATE;
+        Raster source = large ? Resizer.fit(picture, INTERMEDIATE) : picture;
+        SortedMap<Integer, byte[]> result = new TreeMap<>();
+        sizes.forEach(size -> result.put(size, PngEncoder.encode(Resizer.fit(source, size))));
+        return result;
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.apprunner.boot.DesktopIntegration;
+import io.apprunner.boot.DesktopSetup;
+import io.apprunner.boot.ImageLocator;
+import io.apprunner.boot.ImageSettings;
+import io.apprunner.config.AppRunnerConfig;
+import io.apprunner.db.Setting;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.image.ImageAssembler;
+import io.apprunner.posix.Posix;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DesktopCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path image;
+    private ImageSettings settings;
+    private ImageLocator locator;
+
+    @BeforeEach
+    void makeImage() throws IOException {
+        byte[] elf = new byte[100];
+        System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 0, elf, 0, 7);
+        image = folder.resolve("image");
+        ImageAssembler.assemble(Files.write(folder.resolve("launcher"), elf), "TEST", List.of(), List.of(), image);
+        locator = new ImageLocator(Posix.get(), new NoConfig());
+        locator.relocated(image);
+        settings = new ImageSettings(Posix.get(), locator);
+        for (String format : List.of("png", "jpg")) {
+            BufferedImage picture = new BufferedImage(10, 20, BufferedImage.TYPE_INT_RGB);
+            ImageIO.write(picture, format, folder.resolve("icon." + format).toFile());
+        }
+        Files.writeString(folder.resolve("icon.svg"), "<svg/>");
+    }
+
+    @Test
+    void setupPrintsWhatItHasStored() {
+        assertThat(setup("\"ICON\",\"mimetype\",\"ENTRY\"", "My App", "icon.png"))
+                .isEqualTo("""
+                        {
+                          "categories": [
+                            "Network",
+                            "System"
+                          ],
+                          "integrations": [
+                            "ENTRY",
+                            "MIMETYPE",
+                            "ICON"
+                          ],
+                          "name": "My App"
+                        }
+                        """);
+        assertThat(output("dump", "entry"))
+                .contains("Exec=\"" + image + "\" %F\n")
+                .endsWith("Categories=Network;System;\n");
+        assertThat(output("dump", "mimetype")).contains("pattern=\"image\"").endsWith("</mime-info>\n");
+    }
+
+    @Test
+    void enablePrintsTheItemsInTheirOrder() {
+        setup("", "App", "icon.png");
+        assertThat(output("enable", "icon,Entry")).isEqualTo("ENTRY\nICON\n");
+        assertThat(output("enable", "none")).isEqualTo("NONE\n");
+        assertThat(settings.get(Setting.DESKTOP).orElseThrow().integrations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "svg"})
+    void theIconIsDumpedAsItWasGiven(String extension) throws IOException {
+        setup("", "App", "icon." + extension);
+        byte[] original = Files.readAllBytes(folder.resolve("icon." + extension));
+        for (String name : List.of("out." + extension, "other")) {
+            assertThat(output("dump", "icon", folder.resolve(name).toString())).isEmpty();
+        }
+        assertThat(folder.resolve("out." + extension)).hasBinaryContent(original);
+        assertThat(folder.resolve("other." + extension)).hasBinaryContent(original);
+    }
+
+    @Test
+    void whatCannotBeUsedChangesNothing() throws IOException {
+        setup("\"ENTRY\"", "App", "icon.png");
+        byte[] before = Files.readAllBytes(image);
+        refused("Application name cannot contain the '/' character", "My/App", "icon.png");
+        refused("Failed to deserialize json", "a\\nb", "icon.png");
+        refused(
+                "Could not get size of file '" + folder + "/missing.png': No such file or directory",
+                "A",
+                "missing.png");
+        refused("not supported", "A", "icon.gif");
+        Files.writeString(folder.resolve("broken.png"), "text");
+        refused("expected a PNG or JPEG picture", "A", "broken.png");
+        Files.write(folder.resolve("large.svg"), new byte[1 << 20]);
+        refused("too large: at most 1032188 bytes", "A", "large.svg");
+        write("x.json", "{\"name\": \"A\", \"icon\": \"https://example.org/i.png\", \"categories\": []}");
+        assertThatThrownBy(() -> output("setup", folder.resolve("x.json").toString()))
+                .isInstanceOfSatisfying(
+                        AppRunnerException.class, e -> assertThat(e.hint()).contains("download"));
+        assertThat(Files.readAllBytes(image)).isEqualTo(before);
+    }
+
+    /** The locator is told its image. */
+    private static final class NoConfig implements AppRunnerConfig {
+        @Override
+        public Optional<Path> image() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Build build() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private String setup(String integrations, String name, String icon) {
+        write("desktop.json", """
+                {"integrations": [%s], "name": "%s", "icon": "%s", "categories": ["System", "Network"]}
+                """.formatted(integrations, name, folder.resolve(icon)));
+        return output("setup", folder.resolve("desktop.json").toString());
+    }
+
+    private void refused(String message, String name, String icon) {
+        assertThatThrownBy(() -> setup("", name, icon))
+                .isInstanceOf(AppRunnerException.class)
+                .hasMessageContaining(message);
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private String output(String... words) {
+        DesktopCommand command = new DesktopCommand(
+                new DesktopSetup(settings),
+                new DesktopIntegration(Posix.get(), settings),
+                locator,
+                new Json(new ObjectMapper()));
+        command.words = List.of(words);
+        PrintStream out = System.out;
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(stdout, true, StandardCharsets.UTF_8));
+            assertThat(command.call()).isZero();
+        } finally {
+            System.setOut(out);
+        }
+        return stdout.toString(StandardCharsets.UTF_8);
+    }
+}
