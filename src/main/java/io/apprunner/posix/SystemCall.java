@@ -7,6 +7,7 @@ public enum SystemCall {
     WRITE(1),
     OPEN(2),
     CLOSE(3),
+    LSEEK(8),
     MMAP(9),
     RT_SIGACTION(13),
     RT_SIGPROCMASK(14),
