@@ -15,12 +15,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 repository=$(cd "$here/../.." && pwd)
 export LC_ALL=C
 die() { echo "filesystems.sh: $*" >&2; exit 1; }
+. "$here/corpus.sh"
 [ "$(id -u)" = 0 ] || die "mounting and dropping caches needs root"
 
-corpus=
+wanted=
 case "${1:-}" in
-    --large) corpus=large; shift ;;
-    --corpus) corpus=$(realpath "$2"); shift 2 ;;
+    --large) wanted=large; shift ;;
+    --corpus) wanted=$(realpath "$2"); shift 2 ;;
 esac
 launcher=$(realpath "${1:-$repository/target/app-runner-runner}")
 [ -x "$launcher" ] || die "there is no launcher $launcher"
@@ -37,29 +38,7 @@ clean() {
 trap clean EXIT
 mkdir "$work/mnt"
 
-# Packages that one archive may not have are left out; the table says how large the tree was.
-large_corpus() {
-    local target=$work/root package
-    mkdir "$target" "$work/debs"
-    for package in openjdk-{17,21,25}-{jdk,jre}-headless perl-modules-5.{36,40} libperl5.{36,40} \
-        libpython3.{11,13}-{stdlib,minimal} python3.{11,13}-minimal; do
-        (cd "$work/debs" && apt-get download -q "$package" > /dev/null 2>&1) || continue
-        mkdir -p "$target/$package"
-        dpkg-deb -x "$work"/debs/*.deb "$target/$package"
-        rm -f "$work"/debs/*.deb
-    done
-    [ -n "$(ls "$target")" ] || die "apt-get download found none of the packages: apt-get update?"
-    corpus=$target
-}
-
-case "$corpus" in
-    '')
-        corpus=$work/root
-        mkdir "$corpus"
-        tar -xpf "$(bash "$repository/build/debian-root.sh")/root.tar" -C "$corpus"
-        ;;
-    large) large_corpus ;;
-esac
+corpus=$(corpus "$wanted" "$work")
 
 seconds() { awk -v us="$1" 'BEGIN { printf "%.1f", us / 1e6 }'; }
 # timed COMMAND: prints seconds

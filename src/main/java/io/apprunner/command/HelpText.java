@@ -53,7 +53,8 @@ final class HelpText {
                         """);
             case "layer" -> Optional.of("""
                         fim-layer : make layers, add them to the image, look into them
-                        Usage: fim-layer create <dir> <file>
+                        Usage: fim-layer create [--start-files <list>] <dir> <file>
+                          <list> : a file with paths in <dir>, one per line, that a start reads
                           <dir>  : the folder that becomes a layer
                           <file> : the layer file to make
                         Usage: fim-layer add <file>

@@ -3,31 +3,45 @@ package io.apprunner.command;
 
 import io.apprunner.boot.BuildInfo;
 import io.apprunner.config.RuntimeConfiguration;
-import io.apprunner.dwarfs.write.ProgressListener;
 import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.filesystems.Layers;
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.Posix;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code fim-layer create}: compresses a folder into a layer file. */
 @Command(name = "create", description = "Compresses a folder into a layer file.")
 public class LayerCreateCommand implements Callable<Integer> {
+    /** Files that a start needs, as a real start has read them; one path per line. */
+    @Option(names = "--start-files")
+    @Nullable
+    Path startFiles;
+
     @Parameters
     List<String> operands = new ArrayList<>();
 
+    private final Posix posix;
     private final Layers layers;
     private final BuildInfo build;
     private final RuntimeConfiguration configuration;
 
     /** Made by CDI. */
-    public LayerCreateCommand(Layers layers, BuildInfo build, RuntimeConfiguration configuration) {
+    public LayerCreateCommand(Posix posix, Layers layers, BuildInfo build, RuntimeConfiguration configuration) {
+        this.posix = posix;
         this.layers = layers;
         this.build = build;
         this.configuration = configuration;
@@ -44,7 +58,12 @@ public class LayerCreateCommand implements Callable<Integer> {
         Info.print("fim-layer", "Gathering files to compress");
         Info.print("fim-layer", "Compression level: '" + level + "'");
         Info.print("fim-layer", "Compress filesystem to '" + target + "'");
-        layers.create(Path.of(operands.getFirst()), target, options(level), new Losses());
+        CreateProgress progress = new CreateProgress(System.err, posix.isTerminal(Constants.STDERR), System::nanoTime);
+        try {
+            layers.create(Path.of(operands.getFirst()), target, options(level), progress);
+        } finally {
+            progress.clear();
+        }
         Info.print("fim-layer", "Filesystem created without errors");
         return 0;
     }
@@ -52,15 +71,20 @@ public class LayerCreateCommand implements Callable<Integer> {
     private WriterOptions options(int level) {
         WriterOptions options = WriterOptions.level(level)
                 .withHistory("app-runner " + build.version(), List.of("fim-layer", "create", "level=" + level));
+        if (startFiles != null) {
+            options = options.withEarlyFiles(startFiles(startFiles));
+        }
         OptionalLong epoch = configuration.sourceDateEpoch();
         return epoch.isPresent() ? options.withCreated(epoch.getAsLong()) : options;
     }
 
-    /** Says what a layer cannot hold. */
-    private static final class Losses implements ProgressListener {
-        @Override
-        public void notStored(Path path, String what) {
-            System.err.println("W::fim-layer::" + path + ": a layer cannot hold its " + what);
+    /** The lines of a list. */
+    private static List<String> startFiles(Path list) {
+        try (Stream<String> lines = Files.lines(list)) {
+            return lines.filter(line -> !line.isBlank()).toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new AppRunnerException(
+                    ErrorCode.USAGE, "cannot read the list of start files " + list, "one path per line, in UTF-8", e);
         }
     }
 }

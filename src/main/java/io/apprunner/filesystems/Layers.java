@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes layers and puts them into images. */
 @ApplicationScoped
@@ -31,7 +33,7 @@ public class Layers {
      *
      * @param source the folder
      * @param target the file to make
-     * @param options how to compress it
+     * @param options how to compress it; its early files come before those that nearly every start reads
      * @param listener told how far it is
      * @return the file's size in bytes
      * @throws AppRunnerException when the source is no folder, or reading or writing fails
@@ -43,7 +45,9 @@ public class Layers {
         if (!Files.isDirectory(source)) {
             throw new AppRunnerException(ErrorCode.USAGE, "Source '" + source + "' is not a directory", "");
         }
-        WriterOptions complete = options.withEarlyFiles(StartFiles.paths()).withXattrs(new LayerXattrs(posix));
+        List<String> early = new ArrayList<>(options.earlyFiles());
+        early.addAll(StartFiles.paths());
+        WriterOptions complete = options.withEarlyFiles(early).withProbe(new LayerProbe(posix));
         return new DwarfsWriter(complete, listener).write(source, target);
     }
 

@@ -22,6 +22,8 @@ public final class Constants {
     public static final int ENODATA = 61;
     public static final int EOPNOTSUPP = 95;
 
+    public static final int STDERR = 2;
+
     public static final int O_RDONLY = 0;
     public static final int O_WRONLY = 1;
     public static final int O_RDWR = 2;
@@ -31,6 +33,10 @@ public final class Constants {
     public static final int O_CLOEXEC = 0x80000;
 
     static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+    public static final int SEEK_END = 2;
+    public static final int SEEK_DATA = 3;
+    public static final int SEEK_HOLE = 4;
 
     public static final int MS_RDONLY = 1;
     public static final int MS_NOSUID = 2;
@@ -60,6 +66,10 @@ public final class Constants {
     static final int F_ADD_SEALS = 1033;
     /** F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW and F_SEAL_WRITE. */
     static final int F_SEAL_ALL = 0xf;
+
+    static final int TCGETS = 0x5401;
+    /** More than a struct termios has. */
+    static final int TERMIOS_SIZE = 64;
 
     static final int MFD_ALLOW_SEALING = 2;
     static final int CLOSE_RANGE_CLOEXEC = 4;

@@ -54,8 +54,18 @@ public interface Posix {
     /** open(2) with O_CLOEXEC added to {@code flags}; gives the descriptor. */
     default int open(String path, int flags) {
         try (NativeMemory name = NativeMemory.string(path)) {
-            return (int) call(SystemCall.OPEN, name.address(), flags | Constants.O_CLOEXEC, 0);
+            return open(name.address(), flags);
         }
+    }
+
+    /** As above; {@code path} is the address of a C string. */
+    default int open(long path, int flags) {
+        return (int) call(SystemCall.OPEN, path, flags | Constants.O_CLOEXEC, 0);
+    }
+
+    /** lseek(2); gives the position. */
+    default long seek(int descriptor, long offset, int whence) {
+        return call(SystemCall.LSEEK, descriptor, offset, whence);
     }
 
     /** symlink(2) with exactly these bytes. */
@@ -141,6 +151,13 @@ public interface Posix {
     /** ioctl(2). */
     default int ioctl(int descriptor, long request, long argument) {
         return (int) call(SystemCall.IOCTL, descriptor, request, argument);
+    }
+
+    /** isatty(3): whether a descriptor is a terminal. */
+    default boolean isTerminal(int descriptor) {
+        try (NativeMemory attributes = NativeMemory.allocate(Constants.TERMIOS_SIZE)) {
+            return ioctl(descriptor, Constants.TCGETS, attributes.address()) >= 0;
+        }
     }
 
     /** mount(2). */

@@ -48,6 +48,8 @@ public final class PosixContract {
         checks.put("a symbolic link and a pipe are made with their exact bytes", this::nodes);
         checks.put("times are set to the nanosecond", this::times);
         checks.put("extended attributes are listed and read", this::attributes);
+        checks.put("the holes of a file are found, or taken for data", this::holes);
+        checks.put("a terminal is told from other files", this::terminal);
         checks.put("the process knows its ids", () -> posix.userId() >= 0 && posix.groupId() >= 0);
         return checks;
     }
@@ -202,6 +204,23 @@ public final class PosixContract {
                     && (value == -Constants.ENODATA || value == -Constants.EOPNOTSUPP)
                     && posix.attributeNames(missing.address(), space) == -Constants.ENOENT;
         }
+    }
+
+    private boolean holes() {
+        int file = posix.open(write("holes", "12345"), Constants.O_RDONLY);
+        return posix.seek(file, 0, Constants.SEEK_END) == 5
+                && posix.seek(file, 1, Constants.SEEK_DATA) == 1
+                && posix.seek(file, 1, Constants.SEEK_HOLE) == 5
+                && posix.seek(file, 5, Constants.SEEK_DATA) < 0
+                && posix.close(file) == 0;
+    }
+
+    private boolean terminal() {
+        int pair = posix.open("/dev/ptmx", Constants.O_RDWR);
+        int file = posix.open(write("terminal", ""), Constants.O_RDONLY);
+        // A sandbox may have no terminals.
+        boolean isTerminal = pair < 0 || posix.isTerminal(pair);
+        return isTerminal && !posix.isTerminal(file) && !posix.isTerminal(-1) && posix.close(file) == 0;
     }
 
     private byte[] path(String name) {

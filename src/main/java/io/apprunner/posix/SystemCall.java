@@ -8,6 +8,7 @@ public enum SystemCall {
     OPEN(2),
     CLOSE(3),
     POLL(7),
+    LSEEK(8),
     MMAP(9),
     RT_SIGACTION(13),
     RT_SIGPROCMASK(14),

@@ -20,9 +20,15 @@ final class JniZstd implements Zstd {
     }
 
     @Override
-    public int compress(ByteBuffer source, ByteBuffer target, int level) {
+    public int compress(ByteBuffer source, ByteBuffer target, Effort effort) {
         try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-            context.setLevel(level);
+            // Zeros are zstd's own way to say that a number is the level's.
+            context.setLevel(effort.level())
+                    .setStrategy(effort.strategy())
+                    .setChainLog(effort.chainLog())
+                    .setHashLog(effort.hashLog())
+                    .setSearchLog(effort.searchLog())
+                    .setTargetLength(effort.targetLength());
             context.setContentSize(true);
             return context.compress(target, source);
         } catch (ZstdException e) {

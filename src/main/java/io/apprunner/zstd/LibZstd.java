@@ -18,6 +18,15 @@ final class LibZstd {
     /** ZSTD_d_stableOutBuffer, an experimental parameter that has kept its number since 1.4.5. */
     static final int D_STABLE_OUT_BUFFER = 1001;
 
+    /** Numbers of ZSTD_cParameter. */
+    static final int C_COMPRESSION_LEVEL = 100;
+
+    static final int C_HASH_LOG = 102;
+    static final int C_CHAIN_LOG = 103;
+    static final int C_SEARCH_LOG = 104;
+    static final int C_TARGET_LENGTH = 106;
+    static final int C_STRATEGY = 107;
+
     private LibZstd() {}
 
     /** Size in bytes of ZSTD_inBuffer and ZSTD_outBuffer: a pointer, a size and a position. */
@@ -44,14 +53,12 @@ final class LibZstd {
     @CFunction(value = "ZSTD_freeCCtx", transition = Transition.TO_NATIVE)
     static native UnsignedWord freeCCtx(Pointer context);
 
-    @CFunction(value = "ZSTD_compressCCtx", transition = Transition.TO_NATIVE)
-    static native UnsignedWord compressCCtx(
-            Pointer context,
-            PointerBase target,
-            UnsignedWord targetSize,
-            PointerBase source,
-            UnsignedWord sourceSize,
-            int level);
+    @CFunction(value = "ZSTD_CCtx_setParameter", transition = Transition.NO_TRANSITION)
+    static native UnsignedWord setCParameter(Pointer context, int parameter, int value);
+
+    @CFunction(value = "ZSTD_compress2", transition = Transition.TO_NATIVE)
+    static native UnsignedWord compress2(
+            Pointer context, PointerBase target, UnsignedWord targetSize, PointerBase source, UnsignedWord sourceSize);
 
     @CFunction(value = "ZSTD_createDCtx", transition = Transition.TO_NATIVE)
     static native Pointer createDCtx();

@@ -24,16 +24,16 @@ final class LinkedZstd implements Zstd {
     }
 
     @Override
-    public int compress(ByteBuffer source, ByteBuffer target, int level) {
+    public int compress(ByteBuffer source, ByteBuffer target, Effort effort) {
         Pointer context = LibZstd.createCCtx();
         try {
-            UnsignedWord result = LibZstd.compressCCtx(
+            set(context, effort);
+            UnsignedWord result = LibZstd.compress2(
                     context,
                     WordFactory.pointer(address(target)),
                     WordFactory.unsigned(target.remaining()),
                     WordFactory.pointer(address(source)),
-                    WordFactory.unsigned(source.remaining()),
-                    level);
+                    WordFactory.unsigned(source.remaining()));
             check(result, ErrorCode.INTERNAL, "zstd cannot compress: ");
             int size = (int) result.rawValue();
             source.position(source.limit());
@@ -42,6 +42,20 @@ final class LinkedZstd implements Zstd {
         } finally {
             LibZstd.freeCCtx(context);
         }
+    }
+
+    /** Zeros are zstd's own way to say that a number is the level's. */
+    private static void set(Pointer context, Effort effort) {
+        set(context, LibZstd.C_COMPRESSION_LEVEL, effort.level());
+        set(context, LibZstd.C_STRATEGY, effort.strategy());
+        set(context, LibZstd.C_CHAIN_LOG, effort.chainLog());
+        set(context, LibZstd.C_HASH_LOG, effort.hashLog());
+        set(context, LibZstd.C_SEARCH_LOG, effort.searchLog());
+        set(context, LibZstd.C_TARGET_LENGTH, effort.targetLength());
+    }
+
+    private static void set(Pointer context, int parameter, int value) {
+        check(LibZstd.setCParameter(context, parameter, value), ErrorCode.INTERNAL, "zstd cannot be set up: ");
     }
 
     @Override

@@ -23,11 +23,11 @@ public interface Zstd {
      *
      * @param source a direct buffer
      * @param target a direct buffer with at least {@link #compressBound} bytes remaining
-     * @param level 1 to 22
+     * @param effort not {@link Effort#none}
      * @return the size of the frame in bytes
      * @throws io.apprunner.error.AppRunnerException when libzstd reports an error
      */
-    int compress(ByteBuffer source, ByteBuffer target, int level);
+    int compress(ByteBuffer source, ByteBuffer target, Effort effort);
 
     /** A new decoder with its own native memory. */
     Decoder newDecoder();

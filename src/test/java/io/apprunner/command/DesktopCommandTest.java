@@ -10,6 +10,8 @@ import io.apprunner.boot.DesktopSetup;
 import io.apprunner.boot.ImageLocator;
 import io.apprunner.boot.ImageSettings;
 import io.apprunner.config.AppRunnerConfig;
+import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.config.StoredFlags;
 import io.apprunner.db.Setting;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.image.ImageAssembler;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,7 +159,9 @@ class DesktopCommandTest {
     private String output(String... words) {
         DesktopCommand command = new DesktopCommand(
                 new DesktopSetup(settings),
-                new DesktopIntegration(Posix.get(), settings),
+                new DesktopIntegration(Posix.get(), settings, new RuntimeConfiguration(Map.of(), new StoredFlags(() -> {
+                    throw new AssertionError("no flag is needed");
+                }))),
                 locator,
                 new Json(new ObjectMapper()));
         command.words = List.of(words);

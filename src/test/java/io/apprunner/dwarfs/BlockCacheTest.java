@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.zstd.Effort;
 import io.apprunner.zstd.Zstd;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class BlockCacheTest {
     private static byte[] compress(byte[] bytes) {
         ByteBuffer source = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
         ByteBuffer target = ByteBuffer.allocateDirect(Zstd.get().compressBound(bytes.length));
-        byte[] frame = new byte[Zstd.get().compress(source, target, 3)];
+        byte[] frame = new byte[Zstd.get().compress(source, target, Effort.of(3))];
         target.get(0, frame);
         return frame;
     }

@@ -3,16 +3,21 @@ package io.apprunner.filesystems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.dwarfs.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.FileReader;
 import io.apprunner.dwarfs.HistoryEntry;
+import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.dwarfs.write.ProgressListener;
 import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.posix.Posix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,5 +106,40 @@ class LayersTest {
         inspector.list(layer, -1, entry -> times.add(entry.modified()));
 
         assertThat(times).containsExactly(1000L);
+    }
+
+    @Test
+    void aSparseFileOfThreeGigabytesIsATinyLayerInNoTime() throws IOException {
+        long size = 3L << 30;
+        byte[] island = "island".getBytes(StandardCharsets.US_ASCII);
+        long[] places = {0, 1_234_567_890, size - island.length};
+        try (FileChannel file = FileChannel.open(
+                tree.resolve("sparse"),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SPARSE)) {
+            for (long place : places) {
+                file.write(ByteBuffer.wrap(island), place);
+            }
+        }
+
+        create(WriterOptions.level(7));
+
+        assertThat(layer).satisfies(path -> assertThat(Files.size(path)).isLessThan(20_000));
+        try (FileChannel channel = FileChannel.open(layer);
+                DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "layer"));
+                BlockCache cache = new BlockCache(64 << 20)) {
+            FileReader reader = new FileReader(image, cache);
+            assertThat(image.metadata().size(1)).isEqualTo(size);
+            for (long place : places) {
+                // With zeros on both sides, as far as the file goes.
+                long from = Math.max(0, place - 100_000);
+                ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(200_000, size - from));
+                reader.read(1, from, bytes);
+                byte[] expected = new byte[bytes.capacity()];
+                System.arraycopy(island, 0, expected, (int) (place - from), island.length);
+                assertThat(bytes.array()).isEqualTo(expected);
+            }
+        }
     }
 }

@@ -66,6 +66,59 @@ class LayerTest extends ImageTest {
         assertThat(second).hasSameBinaryContentAs(layer);
     }
 
+    @Test
+    void withSourceDateEpochTheTimeOfTheBuildMakesNoDifference() {
+        workspace.script("find \"$1\" -exec touch -h {} +", tree);
+        image.with("SOURCE_DATE_EPOCH", "1000000000").output("fim-layer", "create", tree.toString(), layer.toString());
+        workspace.script("find \"$1\" -exec touch -h -d '2030-01-01' {} +", tree);
+        Path second = workspace.work().resolve("second.layer");
+        image.with("SOURCE_DATE_EPOCH", "1000000000").output("fim-layer", "create", tree.toString(), second.toString());
+
+        assertThat(second).hasSameBinaryContentAs(layer);
+        assertThat(image.with("SOURCE_DATE_EPOCH", "soon")
+                        .run("fim-layer", "create", tree.toString(), layer.toString())
+                        .refusal())
+                .contains("SOURCE_DATE_EPOCH");
+    }
+
+    @Test
+    void filesOfARecordedStartComeFirst() throws IOException {
+        Path list = Files.writeString(workspace.folder().resolve("list"), "/data/random\n\n/data/no such file\n");
+        workspace.script("chmod 644 \"$1\"", list);
+        create();
+        byte[] ordinary = Files.readAllBytes(layer);
+        image.with("FIM_COMPRESSION_LEVEL", "1")
+                .output("fim-layer", "create", "--start-files", list.toString(), tree.toString(), layer.toString());
+
+        assertThat(Files.readAllBytes(layer)).isNotEqualTo(ordinary);
+        assertThat(image.run("fim-layer", "verify", layer.toString()).status()).isZero();
+        assertThat(image.run("fim-layer", "create", "--start-files", "none", tree.toString(), layer.toString())
+                        .refusal())
+                .contains("none");
+    }
+
+    @Test
+    void progressIsForTerminalsOnly() {
+        Result result = image.run("fim-layer", "create", tree.toString(), layer.toString());
+
+        assertThat(result.success()).doesNotContain("MiB");
+        assertThat(result.stderr()).isEmpty();
+    }
+
+    @Test
+    void aSparseFileOfThreeGigabytesIsATinyLayer() throws IOException {
+        workspace.script(
+                "rm \"$1/data/random\"; truncate -s 3G \"$1/data/sparse\"; "
+                        + "printf x | dd of=\"$1/data/sparse\" bs=1 seek=2000000000 conv=notrunc status=none",
+                tree);
+        create();
+        add().success();
+
+        assertThat(Files.size(layer)).isLessThan(100_000);
+        assertThat(image.guest("wc -c < /data/sparse; tail -c +2000000001 /data/sparse | head -c 1"))
+                .isEqualTo("3221225472\nx");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "1", "5", "9"})
     void everyLevelGivesTheSameFiles(String level) {

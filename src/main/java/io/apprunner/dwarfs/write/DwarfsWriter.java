@@ -13,6 +13,7 @@ import io.apprunner.dwarfs.write.section.SectionWriter;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.zstd.Effort;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -73,30 +74,32 @@ public final class DwarfsWriter {
      * @throws AppRunnerException naming what cannot be read, stored or written
      */
     public long write(Path source, WritableByteChannel target) {
-        SourceTree tree = TreeScanner.scan(source, listener, options.xattrs());
+        SourceTree tree = TreeScanner.scan(source, listener, options.probe());
         List<FileContent> contents = Deduplicator.contents(tree, options.workers());
         PackingOrder order = PackingOrder.of(tree, contents, options.earlyFiles(), listener);
         SectionWriter sections = new SectionWriter(target, listener::bytesOut);
         writeBlocks(order, contents, sections);
-        Frozen metadata = MetadataBuilder.build(tree, contents, options.metadata(), listener);
-        int level = options.compression().metadata();
-        sections.append(SectionType.METADATA_SCHEMA, metadata.schema(), level);
-        sections.append(SectionType.METADATA, metadata.data(), level);
+        Effort effort = options.compression().metadata();
+        Frozen metadata = MetadataBuilder.build(tree, contents, options.metadata(), effort, listener);
+        sections.append(SectionType.METADATA_SCHEMA, metadata.schema(), effort);
+        sections.append(SectionType.METADATA, metadata.data(), effort);
         if (!options.history().isEmpty()) {
             byte[] history =
                     HistorySection.of(options.history(), options.metadata().created());
-            sections.append(SectionType.HISTORY, history, level);
+            sections.append(SectionType.HISTORY, history, effort);
         }
         return sections.finish();
     }
 
     private void writeBlocks(PackingOrder order, List<FileContent> contents, SectionWriter sections) {
         long total = contents.stream().mapToLong(FileContent::size).sum();
-        int level = options.compression().data();
-        try (BlockPipeline blocks = new BlockPipeline(sections, options.blockSize(), level, options.workers())) {
-            BlockPacker packer = new BlockPacker(blocks, historyBits(total), bytes -> listener.bytesIn(bytes, total));
+        Effort effort = options.compression().data();
+        try (BlockPipeline blocks = new BlockPipeline(sections, options.blockSize(), effort, options.workers())) {
+            BlockPacker packer = new BlockPacker(
+                    blocks, historyBits(total), options.probe(), bytes -> listener.bytesIn(bytes, total));
             packer.pack(order.early(), options.earlyBlockSize());
             packer.pack(order.rest(), options.blockSize());
+            packer.finish();
             blocks.finish();
         }
     }

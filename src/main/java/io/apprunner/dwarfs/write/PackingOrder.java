@@ -18,13 +18,34 @@ import java.util.Set;
  * @param rest all others
  */
 record PackingOrder(List<FileContent> early, List<FileContent> rest) {
-    /** Orders contents; early files that are not there are reported. */
+    /**
+     * Small blocks compress worse, by about a tenth: a twelfth of the contents in them makes the image about one percent
+     * larger.
+     */
+    private static final int EARLY_SHARE = 12;
+
+    /** So much may always be early: the image is then small anyway. */
+    private static final long EARLY_MINIMUM = 4 << 20;
+
+    /**
+     * Orders contents. Early files that are not there are reported; those that would make the early part too large take
+     * their place among the others.
+     */
     static PackingOrder of(
             SourceTree tree, List<FileContent> contents, List<String> earlyFiles, ProgressListener listener) {
+        long total = contents.stream().mapToLong(FileContent::size).sum();
+        long left = Math.max(EARLY_MINIMUM, total / EARLY_SHARE);
         Set<FileContent> early = new LinkedHashSet<>();
         for (String path : earlyFiles) {
             Optional<SourceInode> found = EarlyFiles.find(tree, path);
-            found.ifPresentOrElse(inode -> early.add(inode.content()), () -> listener.earlyFileMissing(path));
+            if (found.isEmpty()) {
+                listener.earlyFileMissing(path);
+                continue;
+            }
+            FileContent content = found.get().content();
+            if (content.size() <= left && early.add(content)) {
+                left -= content.size();
+            }
         }
         List<FileContent> rest =
                 contents.stream().filter(content -> !early.contains(content)).toList();

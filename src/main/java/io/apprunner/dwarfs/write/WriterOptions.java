@@ -3,7 +3,7 @@ package io.apprunner.dwarfs.write;
 
 import io.apprunner.dwarfs.write.metadata.MetadataOptions;
 import io.apprunner.dwarfs.write.metadata.Owner;
-import io.apprunner.dwarfs.write.scan.XattrProbe;
+import io.apprunner.dwarfs.write.scan.SourceProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +11,17 @@ import java.util.OptionalLong;
 
 /**
  * How an image is written. The bytes of the image depend on the tree and on all of this but {@code workers} and
- * {@code xattrs}.
+ * {@code probe}.
  *
  * @param compression block size and effort
  * @param workers threads that compress; each needs about 12 blocks of memory and 128 MiB at zstd's high levels
  * @param metadata owners, times, time of creation
- * @param earlyFiles files that a program start needs, as paths in the tree: they come first, in blocks of their own
+ * @param earlyFiles files that a program start needs, as paths in the tree: they come first, in small
+ *     blocks of their own, as long as these are few
  * @param earlyBlockBits the size of those blocks as a power of two
  * @param historyBits repeats of pieces of files are looked for in the last 2^historyBits bytes; 0 to look for none
  * @param history what wrote the image and with which arguments; empty to say nothing
- * @param xattrs finds the extended attributes that are going to be lost
+ * @param probe tells what the Java library does not know about files
  */
 public record WriterOptions(
         CompressionLevel compression,
@@ -30,7 +31,7 @@ public record WriterOptions(
         int earlyBlockBits,
         int historyBits,
         List<String> history,
-        XattrProbe xattrs) {
+        SourceProbe probe) {
     /** 256 KiB: decompressed in about a millisecond. */
     private static final int EARLY_BLOCK_BITS = 18;
 
@@ -75,19 +76,18 @@ public record WriterOptions(
                 EARLY_BLOCK_BITS,
                 level >= SEGMENTING_LEVEL ? HISTORY_BITS : 0,
                 List.of(),
-                XattrProbe.userAttributes());
+                SourceProbe.userAttributes());
     }
 
     /** With another block size, 2^10 to 2^30. */
     public WriterOptions withBlockBits(int bits) {
         CompressionLevel changed = new CompressionLevel(bits, compression.data(), compression.metadata());
-        return new WriterOptions(changed, workers, metadata, earlyFiles, earlyBlockBits, historyBits, history, xattrs);
+        return new WriterOptions(changed, workers, metadata, earlyFiles, earlyBlockBits, historyBits, history, probe);
     }
 
     /** With so many threads. */
     public WriterOptions withWorkers(int count) {
-        return new WriterOptions(
-                compression, count, metadata, earlyFiles, earlyBlockBits, historyBits, history, xattrs);
+        return new WriterOptions(compression, count, metadata, earlyFiles, earlyBlockBits, historyBits, history, probe);
     }
 
     /** With one owner for all files. */
@@ -109,17 +109,17 @@ public record WriterOptions(
 
     /** With early files. */
     public WriterOptions withEarlyFiles(List<String> paths) {
-        return new WriterOptions(compression, workers, metadata, paths, earlyBlockBits, historyBits, history, xattrs);
+        return new WriterOptions(compression, workers, metadata, paths, earlyBlockBits, historyBits, history, probe);
     }
 
     /** With another size of early files' blocks, 2^10 to 2^30; the block size of the image bounds it. */
     public WriterOptions withEarlyBlockBits(int bits) {
-        return new WriterOptions(compression, workers, metadata, earlyFiles, bits, historyBits, history, xattrs);
+        return new WriterOptions(compression, workers, metadata, earlyFiles, bits, historyBits, history, probe);
     }
 
     /** With another distance in which repeats are found, 2^16 to 2^30 bytes; 0 to look for none. */
     public WriterOptions withHistoryBits(int bits) {
-        return new WriterOptions(compression, workers, metadata, earlyFiles, earlyBlockBits, bits, history, xattrs);
+        return new WriterOptions(compression, workers, metadata, earlyFiles, earlyBlockBits, bits, history, probe);
     }
 
     /**
@@ -131,18 +131,18 @@ public record WriterOptions(
     public WriterOptions withHistory(String version, List<String> arguments) {
         List<String> step = new ArrayList<>(arguments);
         step.addFirst(version);
-        return new WriterOptions(compression, workers, metadata, earlyFiles, earlyBlockBits, historyBits, step, xattrs);
+        return new WriterOptions(compression, workers, metadata, earlyFiles, earlyBlockBits, historyBits, step, probe);
     }
 
-    /** With another way to find extended attributes. */
-    public WriterOptions withXattrs(XattrProbe probe) {
+    /** With another way to look at files. */
+    public WriterOptions withProbe(SourceProbe changed) {
         return new WriterOptions(
-                compression, workers, metadata, earlyFiles, earlyBlockBits, historyBits, history, probe);
+                compression, workers, metadata, earlyFiles, earlyBlockBits, historyBits, history, changed);
     }
 
     private WriterOptions withMetadata(MetadataOptions changed) {
         return new WriterOptions(
-                compression, workers, changed, earlyFiles, earlyBlockBits, historyBits, history, xattrs);
+                compression, workers, changed, earlyFiles, earlyBlockBits, historyBits, history, probe);
     }
 
     /** The largest block in bytes. */

@@ -15,6 +15,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -59,7 +61,7 @@ final class Listing {
         if (Files.isSymbolicLink(path)) {
             extra = Files.readSymbolicLink(path).toString();
         } else if (Files.isRegularFile(path)) {
-            extra = HexFormat.of().formatHex(Files.readAllBytes(path));
+            extra = content(ByteBuffer.wrap(Files.readAllBytes(path)));
         }
         return text(
                 mode,
@@ -97,7 +99,7 @@ final class Listing {
         } else if (type == FileType.REGULAR) {
             ByteBuffer content = ByteBuffer.allocate((int) metadata.size(inode));
             new FileReader(image, cache).read(inode, 0, content);
-            extra = HexFormat.of().formatHex(content.array(), 0, content.position());
+            extra = content(content.flip());
         }
         return text(
                 metadata.mode(inode),
@@ -112,6 +114,17 @@ final class Listing {
     private static String text(int mode, Object uid, Object gid, Object links, long seconds, int nanos, String extra) {
         return Integer.toOctalString(mode) + " " + uid + ":" + gid + " " + links + " " + seconds + "." + nanos + " "
                 + extra;
+    }
+
+    private static String content(ByteBuffer bytes) {
+        String size = bytes.remaining() + " bytes ";
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes);
+            return size + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String unescape(String uri) {

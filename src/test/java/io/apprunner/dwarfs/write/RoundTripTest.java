@@ -7,12 +7,14 @@ import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.dwarfs.Metadata;
 import io.apprunner.dwarfs.write.metadata.Owner;
+import io.apprunner.zstd.Effort;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,7 @@ class RoundTripTest {
     void aRandomTreeComesBackAsItWas(long seed, int zstd, int blockBits) throws IOException {
         RandomTree.make(tree, seed);
         WriterOptions options = WriterOptions.level(7);
-        CompressionLevel compression = new CompressionLevel(blockBits, zstd, zstd);
+        CompressionLevel compression = new CompressionLevel(blockBits, Effort.of(zstd), Effort.of(zstd));
 
         write(new WriterOptions(
                 compression,
@@ -51,7 +53,7 @@ class RoundTripTest {
                 10,
                 16,
                 List.of(),
-                options.xattrs()));
+                options.probe()));
 
         assertThat(Listing.ofImage(image)).isEqualTo(Listing.ofTree(tree, false));
     }
@@ -129,5 +131,24 @@ class RoundTripTest {
             assertThat(opened.blockCount()).isEqualTo(4);
         }
         assertThat(Listing.ofImage(image)).isEqualTo(Listing.ofTree(tree, false));
+    }
+
+    @Test
+    void earlyFilesThatAreTooManyTakeTheirPlaceAmongTheOthers() throws IOException {
+        Files.write(tree.resolve("first"), noise(3 << 20));
+        Files.write(tree.resolve("second"), noise(2 << 20));
+        Files.write(tree.resolve("third"), noise(1 << 20));
+        write(WriterOptions.level(0).withEarlyFiles(List.of("first", "third")));
+        byte[] wanted = Files.readAllBytes(image);
+
+        write(WriterOptions.level(0).withEarlyFiles(List.of("first", "second", "third")));
+
+        assertThat(Files.readAllBytes(image)).isEqualTo(wanted);
+    }
+
+    private static byte[] noise(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
     }
 }

@@ -6,6 +6,7 @@ import io.apprunner.dwarfs.write.metadata.MetadataModel.Entry;
 import io.apprunner.dwarfs.write.metadata.MetadataModel.StringTable;
 import io.apprunner.dwarfs.write.scan.SourceNode;
 import io.apprunner.dwarfs.write.scan.SourceTree;
+import io.apprunner.zstd.Effort;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +19,12 @@ import java.util.List;
  * @param names the names of the entries
  */
 record DirectoryTables(List<Entry> entries, List<Directory> directories, StringTable names) {
-    /** Makes the tables of a tree. */
-    static DirectoryTables of(SourceTree tree, InodeOrder order) {
+    /**
+     * Makes the tables of a tree.
+     *
+     * @param effort how the metadata are going to be compressed, if at all
+     */
+    static DirectoryTables of(SourceTree tree, InodeOrder order, Effort effort) {
         StringTableBuilder names = new StringTableBuilder();
         List<Entry> entries = new ArrayList<>();
         List<Directory> directories = new ArrayList<>();
@@ -41,6 +46,6 @@ record DirectoryTables(List<Entry> entries, List<Directory> directories, StringT
             }
         }
         directories.add(new Directory(0, entries.size(), 0));
-        return new DirectoryTables(entries, directories, names.build());
+        return new DirectoryTables(entries, directories, names.build(effort));
     }
 }

@@ -10,6 +10,7 @@ import io.apprunner.dwarfs.write.scan.FileType;
 import io.apprunner.dwarfs.write.scan.ScanListener;
 import io.apprunner.dwarfs.write.scan.SourceInode;
 import io.apprunner.dwarfs.write.scan.SourceTree;
+import io.apprunner.zstd.Effort;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,18 +30,27 @@ public final class MetadataBuilder {
      * Builds and serialises the metadata.
      *
      * @param contents all contents with their chunks, in the order of the scan
+     * @param effort how the metadata are going to be compressed, if at all
      * @param listener is told which times cannot be stored
      */
     public static Frozen build(
-            SourceTree tree, List<FileContent> contents, MetadataOptions options, ScanListener listener) {
-        return FrozenWriter.freeze(MetadataTable.METADATA, model(tree, contents, options, listener), PADDING);
+            SourceTree tree,
+            List<FileContent> contents,
+            MetadataOptions options,
+            Effort effort,
+            ScanListener listener) {
+        return FrozenWriter.freeze(MetadataTable.METADATA, model(tree, contents, options, effort, listener), PADDING);
     }
 
     private static MetadataModel model(
-            SourceTree tree, List<FileContent> contents, MetadataOptions options, ScanListener listener) {
+            SourceTree tree,
+            List<FileContent> contents,
+            MetadataOptions options,
+            Effort effort,
+            ScanListener listener) {
         InodeOrder order = InodeOrder.of(tree, contents);
         InodeTable inodes = InodeTable.of(order.inodes(), options, listener);
-        DirectoryTables directories = DirectoryTables.of(tree, order);
+        DirectoryTables directories = DirectoryTables.of(tree, order, effort);
         StringTableBuilder symlinks = new StringTableBuilder();
         long[] symlinkTable = tree.inodes(FileType.SYMLINK).stream()
                 .mapToLong(link -> symlinks.index(link.target()))
@@ -65,7 +75,7 @@ public final class MetadataBuilder {
                 Optional.of(SOFTWARE.getBytes(StandardCharsets.US_ASCII)),
                 options.created().isPresent() ? Optional.of(options.created().getAsLong()) : Optional.empty(),
                 Optional.of(directories.names()),
-                symlinkTable.length == 0 ? Optional.empty() : Optional.of(symlinks.build()),
+                symlinkTable.length == 0 ? Optional.empty() : Optional.of(symlinks.build(effort)),
                 Optional.of(SEPARATOR));
     }
 

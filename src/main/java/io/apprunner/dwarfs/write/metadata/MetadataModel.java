@@ -88,7 +88,8 @@ record MetadataModel(
      * Strings one after the other.
      *
      * @param buffer the bytes of all strings
+     * @param symbols the symbol table, when the strings are coded with it
      * @param index where each string starts, and the end
      */
-    record StringTable(byte[] buffer, long[] index) {}
+    record StringTable(byte[] buffer, Optional<byte[]> symbols, long[] index) {}
 }

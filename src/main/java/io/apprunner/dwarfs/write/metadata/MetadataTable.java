@@ -45,8 +45,10 @@ final class MetadataTable {
             field(6, "subsecond_resolution_nsec_multiplier", optional(UNSIGNED), Options::nanosPerUnit),
             field(8, "inodes_have_nlink", FLAG, Options::linksStored));
 
-    private static final Struct<StringTable> STRING_TABLE =
-            Struct.of(field(1, "buffer", BYTES, StringTable::buffer), field(3, "index", NUMBERS, StringTable::index));
+    private static final Struct<StringTable> STRING_TABLE = Struct.of(
+            field(1, "buffer", BYTES, StringTable::buffer),
+            field(2, "symtab", optional(BYTES), StringTable::symbols),
+            field(3, "index", NUMBERS, StringTable::index));
 
     /** The root of the metadata. */
     static final Struct<MetadataModel> METADATA = Struct.of(

@@ -4,12 +4,14 @@ package io.apprunner.dwarfs.write.metadata;
 import io.apprunner.dwarfs.write.metadata.MetadataModel.StringTable;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.zstd.Effort;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects strings, each once, in the order in which they come. */
 final class StringTableBuilder {
@@ -32,13 +34,17 @@ final class StringTableBuilder {
         });
     }
 
-    /** The table of all strings. */
-    StringTable build() {
+    /**
+     * The table of all strings.
+     *
+     * @param effort how the metadata are going to be compressed, if at all
+     */
+    StringTable build(Effort effort) {
         long[] index = new long[starts.size() + 1];
         for (int i = 0; i < starts.size(); i++) {
             index[i] = starts.get(i);
         }
         index[starts.size()] = buffer.size();
-        return new StringTable(buffer.toByteArray(), index);
+        return StringCoder.smaller(new StringTable(buffer.toByteArray(), Optional.empty(), index), effort);
     }
 }

@@ -57,4 +57,9 @@ public final class FileContent {
         }
         chunks.add(chunk);
     }
+
+    /** Gives another block to the pieces in the block {@code from}. */
+    public void renumber(int from, int to) {
+        chunks.replaceAll(chunk -> chunk.block() == from ? new Chunk(to, chunk.offset(), chunk.size()) : chunk);
+    }
 }

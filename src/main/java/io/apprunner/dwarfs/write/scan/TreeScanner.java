@@ -26,15 +26,15 @@ public final class TreeScanner {
     private record Identity(long device, long inode) {}
 
     private final ScanListener listener;
-    private final XattrProbe xattrs;
+    private final SourceProbe probe;
     private final Map<Identity, SourceInode> linked = new HashMap<>();
     private final List<SourceInode> inodes = new ArrayList<>();
     private final List<SourceNode> directories = new ArrayList<>();
     private long names;
 
-    private TreeScanner(ScanListener listener, XattrProbe xattrs) {
+    private TreeScanner(ScanListener listener, SourceProbe probe) {
         this.listener = listener;
-        this.xattrs = xattrs;
+        this.probe = probe;
     }
 
     /**
@@ -43,8 +43,8 @@ public final class TreeScanner {
      * @param root a directory; a symbolic link to one is followed here, and only here
      * @throws AppRunnerException when something cannot be read or a name is not UTF-8, naming the file
      */
-    public static SourceTree scan(Path root, ScanListener listener, XattrProbe xattrs) {
-        return new TreeScanner(listener, xattrs).scan(root);
+    public static SourceTree scan(Path root, ScanListener listener, SourceProbe probe) {
+        return new TreeScanner(listener, probe).scan(root);
     }
 
     private SourceTree scan(Path root) {
@@ -97,7 +97,7 @@ public final class TreeScanner {
 
     private boolean isOpaque(Path directory) {
         try {
-            return xattrs.isOpaque(directory);
+            return probe.isOpaque(directory);
         } catch (IOException e) {
             throw SourceErrors.reading(directory, e);
         }
@@ -163,7 +163,7 @@ public final class TreeScanner {
 
     private void reportXattrs(Path path) {
         try {
-            for (String name : xattrs.names(path)) {
+            for (String name : probe.names(path)) {
                 listener.notStored(path, "extended attribute " + name);
             }
         } catch (IOException e) {

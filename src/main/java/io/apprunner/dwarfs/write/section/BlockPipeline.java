@@ -3,6 +3,7 @@ package io.apprunner.dwarfs.write.section;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.zstd.Effort;
 import io.apprunner.zstd.Zstd;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -27,7 +28,7 @@ public final class BlockPipeline implements AutoCloseable {
 
     private final SectionWriter target;
     private final int blockSize;
-    private final int level;
+    private final Effort effort;
     private final IntFunction<ByteBuffer> allocator;
     private final ExecutorService threads;
     private final Deque<Job> running = new ArrayDeque<>();
@@ -39,19 +40,19 @@ public final class BlockPipeline implements AutoCloseable {
     /**
      * @param target takes the blocks; it must not have any section yet
      * @param blockSize the largest block, in bytes before compression
-     * @param level zstd's level, or 0 to store plainly
+     * @param effort how to compress, if at all
      * @param workers the number of threads
      */
-    public BlockPipeline(SectionWriter target, int blockSize, int level, int workers) {
-        this(target, blockSize, level, workers, ByteBuffer::allocateDirect);
+    public BlockPipeline(SectionWriter target, int blockSize, Effort effort, int workers) {
+        this(target, blockSize, effort, workers, ByteBuffer::allocateDirect);
     }
 
     /** As above, with buffers from {@code allocator}, which is given their size. */
-    BlockPipeline(SectionWriter target, int blockSize, int level, int workers, IntFunction<ByteBuffer> allocator) {
+    BlockPipeline(SectionWriter target, int blockSize, Effort effort, int workers, IntFunction<ByteBuffer> allocator) {
         this.allocator = allocator;
         this.target = target;
         this.blockSize = blockSize;
-        this.level = level;
+        this.effort = effort;
         this.slots = workers + 1;
         this.threads = Executors.newFixedThreadPool(workers);
     }
@@ -80,7 +81,7 @@ public final class BlockPipeline implements AutoCloseable {
         running.add(new Job(
                 slot,
                 threads.submit(
-                        () -> SectionEncoder.encode(number, SectionType.BLOCK, slot.raw(), slot.work(), level))));
+                        () -> SectionEncoder.encode(number, SectionType.BLOCK, slot.raw(), slot.work(), effort))));
         current = null;
     }
 
@@ -118,7 +119,7 @@ public final class BlockPipeline implements AutoCloseable {
     }
 
     private Slot newSlot() {
-        int bound = level > 0 ? Zstd.get().compressBound(blockSize) : 0;
+        int bound = effort.none() ? 0 : Zstd.get().compressBound(blockSize);
         return new Slot(allocator.apply(blockSize), allocator.apply(bound));
     }
 

@@ -3,6 +3,7 @@ package io.apprunner.dwarfs.write.section;
 
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.apprunner.zstd.Effort;
 import io.apprunner.zstd.Zstd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,17 +33,17 @@ final class SectionEncoder {
     private SectionEncoder() {}
 
     /**
-     * Compresses {@code raw} unless the level is 0 or it would not shrink, and makes the header.
+     * Compresses {@code raw} unless that is not wanted or it would not shrink, and makes the header.
      *
      * @param number the section's position in the image
      * @param raw a direct buffer; its position does not change
-     * @param work a direct buffer with room for the compressed form; unused at level 0
+     * @param work a direct buffer with room for the compressed form; unused when nothing is compressed
      * @return a section whose payload lies in {@code raw} or {@code work}
      */
-    static Section encode(int number, SectionType type, ByteBuffer raw, ByteBuffer work, int level) {
-        if (level > 0) {
+    static Section encode(int number, SectionType type, ByteBuffer raw, ByteBuffer work, Effort effort) {
+        if (!effort.none()) {
             work.clear();
-            int size = Zstd.get().compress(raw.duplicate(), work, level);
+            int size = Zstd.get().compress(raw.duplicate(), work, effort);
             if (size < raw.remaining()) {
                 return seal(number, type, ZSTD, work.flip());
             }

@@ -4,6 +4,7 @@ package io.apprunner.dwarfs.write.section;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.zstd.Effort;
 import io.apprunner.zstd.Zstd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,13 +37,14 @@ public final class SectionWriter {
      * Compresses and appends a section.
      *
      * @param data the payload before compression
-     * @param level zstd's level, or 0 to store it plainly
+     * @param effort how to compress it, if at all
      * @throws AppRunnerException with code {@code IO} when the target cannot be written
      */
-    public void append(SectionType type, byte[] data, int level) {
+    public void append(SectionType type, byte[] data, Effort effort) {
         ByteBuffer raw = ByteBuffer.allocateDirect(data.length).put(data).flip();
-        ByteBuffer work = ByteBuffer.allocateDirect(level > 0 ? Zstd.get().compressBound(data.length) : 0);
-        append(SectionEncoder.encode(nextNumber(), type, raw, work, level));
+        ByteBuffer work =
+                ByteBuffer.allocateDirect(effort.none() ? 0 : Zstd.get().compressBound(data.length));
+        append(SectionEncoder.encode(nextNumber(), type, raw, work, effort));
     }
 
     /** Appends a section that was made with {@link #nextNumber} or, if several are being made, with a later number. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.segment;
 
-import java.io.EOFException;
 import java.io.IOException;
 
 /**
@@ -42,7 +41,7 @@ public final class Segmenter {
 
     private int hashAt = -1;
 
-    /** Reads the bytes of a file. */
+    /** Reads the bytes of a file, or of a part of one. */
     @FunctionalInterface
     public interface Input {
         /** Reads at least one byte and at most {@code length}; gives their number, or -1 at the end. */
@@ -59,13 +58,8 @@ public final class Segmenter {
         this.table = new PositionTable(1 << historyBits);
     }
 
-    /**
-     * Cuts one file.
-     *
-     * @param size its bytes
-     * @throws EOFException when it has less
-     */
-    public void add(Input input, long size) throws IOException {
+    /** Cuts one file, or a part of one. */
+    public void add(Input input) throws IOException {
         done = 0;
         at = 0;
         limit = 0;
@@ -73,35 +67,35 @@ public final class Segmenter {
         following = -1;
         repeats = 0;
         hashAt = -1;
-        long left = size;
-        while (left > 0) {
-            left -= refill(input, left);
-            if (size >= SHORTEST_FILE) {
+        boolean more = true;
+        boolean first = true;
+        while (more) {
+            more = refill(input);
+            if (!first || limit >= SHORTEST_FILE) {
                 follow();
                 scan();
             }
-            fresh(left > 0 ? at : limit);
+            first = false;
+            fresh(more ? at : limit);
         }
     }
 
-    /** Moves what is not done to the start of the buffer, and reads on. */
-    private int refill(Input input, long left) throws IOException {
+    /** Moves what is not done to the start of the buffer, and reads on until that is full; false at the end. */
+    private boolean refill(Input input) throws IOException {
         System.arraycopy(buffer, done, buffer, 0, limit - done);
         at -= done;
         nextTry -= done;
         hashAt -= done;
         limit -= done;
         done = 0;
-        int wanted = (int) Math.min(left, BUFFER - limit);
-        for (int read = 0; read < wanted; ) {
-            int count = input.read(buffer, limit, wanted - read);
+        while (limit < BUFFER) {
+            int count = input.read(buffer, limit, BUFFER - limit);
             if (count <= 0) {
-                throw new EOFException();
+                return false;
             }
             limit += count;
-            read += count;
         }
-        return wanted;
+        return true;
     }
 
     /** Goes on with a repeat that reached the end of what had been read. */

@@ -14,6 +14,7 @@ import io.apprunner.dwarfs.write.scan.ScanListener;
 import io.apprunner.dwarfs.write.scan.SourceTree;
 import io.apprunner.dwarfs.write.section.SectionType;
 import io.apprunner.dwarfs.write.section.SectionWriter;
+import io.apprunner.zstd.Effort;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -33,15 +34,16 @@ class MetadataBuilderTest {
     Path folder;
 
     private void read(SourceTree tree, Consumer<Metadata> check) throws IOException {
-        Frozen frozen = MetadataBuilder.build(tree, Deduplicator.contents(tree, 2), OPTIONS, new ScanListener() {});
+        Frozen frozen = MetadataBuilder.build(
+                tree, Deduplicator.contents(tree, 2), OPTIONS, Effort.of(0), new ScanListener() {});
         try (FileChannel channel = FileChannel.open(
                 folder.resolve("image"),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             SectionWriter sections = new SectionWriter(channel, bytes -> {});
-            sections.append(SectionType.METADATA_SCHEMA, frozen.schema(), 0);
-            sections.append(SectionType.METADATA, frozen.data(), 3);
+            sections.append(SectionType.METADATA_SCHEMA, frozen.schema(), Effort.of(0));
+            sections.append(SectionType.METADATA, frozen.data(), Effort.of(3));
             sections.finish();
             try (DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "image"))) {
                 check.accept(image.metadata());
@@ -91,7 +93,8 @@ class MetadataBuilderTest {
         SourceTree tree =
                 new FakeTree().add("a", 0100644, 0).add("b", 0100644, 0).tree();
 
-        DirectoryTables tables = DirectoryTables.of(tree, InodeOrder.of(tree, Deduplicator.contents(tree, 2)));
+        DirectoryTables tables =
+                DirectoryTables.of(tree, InodeOrder.of(tree, Deduplicator.contents(tree, 2)), Effort.of(0));
 
         assertThat(tables.names().buffer()).isEqualTo("ab".getBytes(StandardCharsets.US_ASCII));
         assertThat(tables.names().index()).containsExactly(0, 1, 2);

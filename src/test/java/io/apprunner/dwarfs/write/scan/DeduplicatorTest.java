@@ -17,7 +17,7 @@ class DeduplicatorTest {
     Path root;
 
     private SourceTree scan() {
-        return TreeScanner.scan(root, new ScanListener() {}, XattrProbe.none());
+        return TreeScanner.scan(root, new ScanListener() {}, SourceProbe.none());
     }
 
     private List<List<String>> groups() {

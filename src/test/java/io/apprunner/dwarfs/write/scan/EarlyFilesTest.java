@@ -23,7 +23,7 @@ class EarlyFilesTest {
         Files.createSymbolicLink(root.resolve("lib"), Path.of("usr/lib"));
         Files.createSymbolicLink(root.resolve("usr/lib/libc.so"), Path.of("/lib/../lib/./libc.so.6"));
         Files.createSymbolicLink(root.resolve("loop"), Path.of("loop"));
-        tree = TreeScanner.scan(root, new ScanListener() {}, XattrProbe.none());
+        tree = TreeScanner.scan(root, new ScanListener() {}, SourceProbe.none());
     }
 
     private boolean found(String path) {

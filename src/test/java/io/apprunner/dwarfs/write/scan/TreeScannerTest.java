@@ -23,7 +23,7 @@ class TreeScannerTest {
     Path root;
 
     private SourceTree scan() {
-        return TreeScanner.scan(root, SILENT, XattrProbe.none());
+        return TreeScanner.scan(root, SILENT, SourceProbe.none());
     }
 
     /** A path with exact bytes, whatever the locale is. */
@@ -121,14 +121,14 @@ class TreeScannerTest {
     void aFileIsNoTree() throws IOException {
         Path file = Files.writeString(root.resolve("file"), "x");
 
-        assertThatThrownBy(() -> TreeScanner.scan(file, SILENT, XattrProbe.none()))
+        assertThatThrownBy(() -> TreeScanner.scan(file, SILENT, SourceProbe.none()))
                 .isInstanceOf(AppRunnerException.class)
                 .hasMessageContaining("not a directory");
     }
 
     @Test
     void aMissingTreeIsNamed() {
-        assertThatThrownBy(() -> TreeScanner.scan(root.resolve("nowhere"), SILENT, XattrProbe.none()))
+        assertThatThrownBy(() -> TreeScanner.scan(root.resolve("nowhere"), SILENT, SourceProbe.none()))
                 .isInstanceOf(AppRunnerException.class)
                 .hasMessageContaining("nowhere");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.error.AppRunnerException;
+import io.apprunner.zstd.Effort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +36,7 @@ class BlockPipelineTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SectionWriter sections = new SectionWriter(Channels.newChannel(out), bytes -> {});
         Random random = new Random(7);
-        try (BlockPipeline pipeline = new BlockPipeline(sections, BLOCK, level, workers, allocator)) {
+        try (BlockPipeline pipeline = new BlockPipeline(sections, BLOCK, Effort.of(level), workers, allocator)) {
             for (int i = 0; i < blocks; i++) {
                 assertThat(pipeline.blockNumber()).isEqualTo(i);
                 byte[] content = new byte[1 + random.nextInt(BLOCK)];
@@ -100,7 +101,7 @@ class BlockPipelineTest {
             @Override
             public void close() {}
         };
-        try (BlockPipeline pipeline = new BlockPipeline(new SectionWriter(full, bytes -> {}), BLOCK, 1, 2)) {
+        try (BlockPipeline pipeline = new BlockPipeline(new SectionWriter(full, bytes -> {}), BLOCK, Effort.of(1), 2)) {
             pipeline.current().put(new byte[10]);
 
             assertThatThrownBy(pipeline::finish)

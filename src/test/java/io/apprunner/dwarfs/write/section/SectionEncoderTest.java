@@ -3,6 +3,7 @@ package io.apprunner.dwarfs.write.section;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.zstd.Effort;
 import io.apprunner.zstd.Zstd;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ class SectionEncoderTest {
         byte[] noise = new byte[5000];
         new Random(1).nextBytes(noise);
 
-        Section section = SectionEncoder.encode(0, SectionType.BLOCK, direct(noise), work(noise.length), 22);
+        Section section = SectionEncoder.encode(0, SectionType.BLOCK, direct(noise), work(noise.length), Effort.of(22));
 
         assertThat(section.header()[54]).isZero();
         assertThat(section.payload()).isEqualTo(ByteBuffer.wrap(noise));
@@ -50,7 +51,7 @@ class SectionEncoderTest {
     void whatShrinksBecomesOneFrameWithItsContentSize() {
         byte[] zeros = new byte[100_000];
 
-        Section section = SectionEncoder.encode(0, SectionType.BLOCK, direct(zeros), work(zeros.length), 1);
+        Section section = SectionEncoder.encode(0, SectionType.BLOCK, direct(zeros), work(zeros.length), Effort.of(1));
 
         assertThat(section.header()[54]).isEqualTo((byte) 2);
         assertThat(com.github.luben.zstd.Zstd.getDirectByteBufferFrameContentSize(
@@ -63,7 +64,7 @@ class SectionEncoderTest {
     void levelZeroStoresPlainly() {
         byte[] zeros = new byte[1000];
 
-        Section section = SectionEncoder.encode(0, SectionType.BLOCK, direct(zeros), direct(new byte[0]), 0);
+        Section section = SectionEncoder.encode(0, SectionType.BLOCK, direct(zeros), direct(new byte[0]), Effort.of(0));
 
         assertThat(section.payload().remaining()).isEqualTo(zeros.length);
     }

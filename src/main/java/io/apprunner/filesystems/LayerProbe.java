@@ -2,7 +2,7 @@
 package io.apprunner.filesystems;
 
 import io.apprunner.dwarfs.write.scan.PathBytes;
-import io.apprunner.dwarfs.write.scan.XattrProbe;
+import io.apprunner.dwarfs.write.scan.SourceProbe;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds all extended attributes of files by system calls, ACLs and capabilities among them, and directories that an
- * overlay made opaque. Left out are SELinux's labels, which every file of such a host has and which belong to the host,
+ * Looks at files by system calls: finds all extended attributes, ACLs and capabilities among them, directories that an
+ * overlay made opaque, and holes. Left out are SELinux's labels, which every file of such a host has and which belong to the host,
  * and what an overlay notes for itself. Belongs to one thread.
  */
-final class LayerXattrs implements XattrProbe {
+final class LayerProbe implements SourceProbe {
     private static final int PATH = 4097;
     /** XATTR_LIST_MAX: no list is longer. */
     private static final int NAMES = 1 << 16;
@@ -32,7 +32,7 @@ final class LayerXattrs implements XattrProbe {
     private final NativeMemory names = NativeMemory.allocate(NAMES);
     private final NativeMemory value = NativeMemory.allocate(Long.BYTES);
 
-    LayerXattrs(Posix posix) {
+    LayerProbe(Posix posix) {
         this.posix = posix;
     }
 
@@ -68,12 +68,39 @@ final class LayerXattrs implements XattrProbe {
         }
     }
 
-    private List<String> all(Path file) throws IOException {
+    @Override
+    public List<Hole> holes(Path file, long shortest) throws IOException {
+        setPath(file);
+        int flags = Constants.O_RDONLY | Constants.O_NOFOLLOW;
+        int descriptor = (int) PosixException.check(posix.open(path.address(), flags), "open " + file);
+        List<Hole> holes = new ArrayList<>();
+        try {
+            long hole = posix.seek(descriptor, 0, Constants.SEEK_HOLE);
+            while (hole >= 0) {
+                // There is no data behind the last hole: ENXIO.
+                long data = posix.seek(descriptor, hole, Constants.SEEK_DATA);
+                long end = data < 0 ? posix.seek(descriptor, 0, Constants.SEEK_END) : data;
+                if (end - hole >= shortest) {
+                    holes.add(new Hole(hole, end));
+                }
+                hole = data < 0 ? -1 : posix.seek(descriptor, data, Constants.SEEK_HOLE);
+            }
+        } finally {
+            posix.close(descriptor);
+        }
+        return holes;
+    }
+
+    private void setPath(Path file) throws IOException {
         byte[] bytes = PathBytes.of(file);
         if (bytes.length >= PATH) {
             throw new IOException("the path is longer than " + (PATH - 1) + " bytes");
         }
         path.buffer().put(0, bytes).put(bytes.length, (byte) 0);
+    }
+
+    private List<String> all(Path file) throws IOException {
+        setPath(file);
         int length = posix.attributeNames(path.address(), names);
         if (length == -Constants.EOPNOTSUPP) {
             return List.of();

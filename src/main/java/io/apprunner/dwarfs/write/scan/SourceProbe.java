@@ -9,11 +9,15 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 
 /**
- * Lists the extended attributes of a file, so that what an image cannot hold is reported. ACLs and file capabilities are
- * extended attributes too ({@code system.posix_acl_access}, {@code security.capability}).
+ * Tells about files what the Java library does not know. It lists extended attributes, so that what an image cannot hold
+ * is reported; ACLs and file capabilities are extended attributes too ({@code system.posix_acl_access},
+ * {@code security.capability}).
  */
 @FunctionalInterface
-public interface XattrProbe {
+public interface SourceProbe {
+    /** A part of a file that has no place on disk and reads as zeros: from the byte {@code from} to before {@code to}. */
+    record Hole(long from, long to) {}
+
     /** The full names of the attributes of {@code path}, which is not to be followed when it is a symbolic link. */
     List<String> names(Path path) throws IOException;
 
@@ -26,10 +30,19 @@ public interface XattrProbe {
     }
 
     /**
-     * A probe that sees only what the Java library shows: the {@code user.} attributes of files that can be opened.
-     * Callers that can use listxattr(2) should give a probe of their own.
+     * The holes of a regular file, ascending. The image is the same without them, but they need not be read.
+     *
+     * @param shortest shorter ones may be left out
      */
-    static XattrProbe userAttributes() {
+    default List<Hole> holes(Path file, long shortest) throws IOException {
+        return List.of();
+    }
+
+    /**
+     * A probe that sees only what the Java library shows: the {@code user.} attributes of files that can be opened.
+     * Callers that can make system calls should give a probe of their own.
+     */
+    static SourceProbe userAttributes() {
         return path -> {
             UserDefinedFileAttributeView view =
                     Files.getFileAttributeView(path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
@@ -40,7 +53,7 @@ public interface XattrProbe {
     }
 
     /** A probe that finds nothing, which saves opening every file. */
-    static XattrProbe none() {
+    static SourceProbe none() {
         return path -> List.of();
     }
 }
