@@ -79,7 +79,7 @@ wait_for_mount() {
     done
     die "nothing was mounted"
 }
-mount_layer() { "$launcher" fim-layer serve "$1" "$work/mnt" & server=$!; wait_for_mount; }
+mount_layer() { "$launcher" fim-layer mount "$1" "$work/mnt" & server=$!; wait_for_mount; }
 mount_squashfuse() { squashfuse_ll -f "$1" "$work/mnt" & server=$!; wait_for_mount; }
 mount_dwarfs() { "$DWARFS_TOOLS/dwarfs" -f "$1" "$work/mnt" ${DWARFS:-} > /dev/null 2>&1 & server=$!; wait_for_mount; }
 mount_kernel() { server=; mount -t squashfs -o loop,ro "$1" "$work/mnt"; }

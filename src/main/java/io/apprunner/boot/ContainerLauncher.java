@@ -10,6 +10,7 @@ import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
+import io.apprunner.filesystems.LayerView;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
@@ -124,8 +125,8 @@ public class ContainerLauncher {
                 report,
                 data.mountPoint(),
                 data.upper(),
-                host.isRoot() ? -1 : 0,
-                host.isRoot() ? -1 : 0,
+                host.isRoot() ? LayerView.PLAIN : new LayerView(0, 0, false),
+                configuration.startFiles().map(Path::toString).orElse(""),
                 guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),
                 image.tool("bash").region(),
                 layers.stream().map(LayerStack.Layer::planned).toList(),

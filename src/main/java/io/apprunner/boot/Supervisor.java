@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
-import io.apprunner.dwarfs.BlockCache;
 import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.filesystems.LayerMount;
+import io.apprunner.filesystems.ReadLog;
 import io.apprunner.image.Region;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeMemory;
@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The process of an instance that mounts the layers, serves them, and waits for the guest. It runs inside a mount
@@ -52,9 +53,21 @@ public final class Supervisor {
         mountProc();
         lockUpperDir();
         preparePrivateMounts();
-        mountLayers();
-        return Guest.start(posix, plan.bwrap(), plan.report(), plan.guest(), environment)
+        Optional<ReadLog> log = plan.startFiles().isEmpty() ? Optional.empty() : Optional.of(new ReadLog());
+        mountLayers(log);
+        int status = Guest.start(posix, plan.bwrap(), plan.report(), plan.guest(), environment)
                 .await();
+        log.ifPresent(this::writeStartFiles);
+        return status;
+    }
+
+    private void writeStartFiles(ReadLog log) {
+        try {
+            log.write(Path.of(plan.startFiles()));
+        } catch (IOException e) {
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot write " + plan.startFiles() + ": " + IoReason.of(e), "", e);
+        }
     }
 
     /** Ends this process, and as it is the first one of its pid namespace all others in it, when the front has ended. */
@@ -134,10 +147,8 @@ public final class Supervisor {
         }
     }
 
-    private void mountLayers() {
-        BlockCache cache =
-                new BlockCache(CACHE_SIZE, size -> NativeMemory.map(posix, size).buffer());
-        LayerMount mounts = new LayerMount(posix, cache, plan.userId(), plan.groupId());
+    private void mountLayers(Optional<ReadLog> log) {
+        LayerMount mounts = new LayerMount(posix, LayerMount.cache(posix, CACHE_SIZE), plan.view());
         for (int i = 0; i < plan.layers().size(); i++) {
             SupervisorPlan.Layer layer = plan.layers().get(i);
             Region region = layer.region();
@@ -145,7 +156,7 @@ public final class Supervisor {
             try {
                 Files.createDirectory(target);
                 FileChannel channel = FileChannel.open(Path.of(descriptorPath(layer.descriptor())));
-                mounts.mount(new ImageFile(channel, "layer " + i, region.offset(), region.size()), target);
+                mounts.mount(new ImageFile(channel, "layer " + i, region.offset(), region.size()), target, log);
             } catch (IOException e) {
                 throw new AppRunnerException(ErrorCode.IO, "cannot mount layer " + i + ": " + IoReason.of(e), "", e);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.filesystems.LayerView;
 import io.apprunner.image.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.List;
  * @param report the descriptor on which the guest's shell reports that it was started
  * @param mountPoint an empty folder for the instance's private mounts
  * @param upper the upper dir, which is locked while the instance lives
- * @param userId owner that the layers' files are shown with, or -1 to show their own
- * @param groupId group, likewise
+ * @param view how the layers are shown
+ * @param startFiles where to write which files of the layers were read; empty for nowhere
  * @param passwd the guest's /etc/passwd, one line
  * @param shell where the guest's shell stands in the image
  * @param layers where the layers stand, the lowest first
@@ -30,8 +31,8 @@ public record SupervisorPlan(
         int report,
         Path mountPoint,
         Path upper,
-        int userId,
-        int groupId,
+        LayerView view,
+        String startFiles,
         String passwd,
         Region shell,
         List<Layer> layers,
@@ -76,8 +77,8 @@ public record SupervisorPlan(
                 "" + report,
                 mountPoint.toString(),
                 upper.toString(),
-                "" + userId,
-                "" + groupId,
+                encode(view),
+                startFiles,
                 passwd,
                 encode(shell),
                 "" + layers.size()));
@@ -96,8 +97,8 @@ public record SupervisorPlan(
                 Integer.parseInt(arguments.get(3)),
                 Path.of(arguments.get(4)),
                 Path.of(arguments.get(5)),
-                Integer.parseInt(arguments.get(6)),
-                Integer.parseInt(arguments.get(7)),
+                view(arguments.get(6)),
+                arguments.get(7),
                 arguments.get(8),
                 region(arguments.get(9)),
                 arguments.subList(FIXED, FIXED + layerCount).stream()
@@ -109,6 +110,16 @@ public record SupervisorPlan(
     private static Layer layer(String text) {
         int colon = text.indexOf(':');
         return new Layer(Integer.parseInt(text.substring(0, colon)), region(text.substring(colon + 1)));
+    }
+
+    private static String encode(LayerView view) {
+        return view.userId() + ":" + view.groupId() + ":" + view.ignoresCase();
+    }
+
+    private static LayerView view(String text) {
+        List<String> parts = List.of(text.split(":", -1));
+        return new LayerView(
+                Integer.parseInt(parts.get(0)), Integer.parseInt(parts.get(1)), Boolean.parseBoolean(parts.get(2)));
     }
 
     private static String encode(Region region) {

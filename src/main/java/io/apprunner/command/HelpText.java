@@ -63,6 +63,8 @@ final class HelpText {
                         Usage: fim-layer list-files [--json] [--layer <n>] <file>
                         Usage: fim-layer diff [--json] [--layer <n>] <file> <file>
                         Usage: fim-layer info [--json] <file>
+                        Usage: fim-layer mount [--cachesize <MiB>] [--layer <n>] [--uid <n>]
+                                               [--gid <n>] [--ignore-case] <file> <dir>
                           <file> : a layer file, or an image with layers from 0 to <n>
                           <dir>  : an empty or new folder
                         Note: list prints index:offset:size:path, the lowest layer first

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
             LayerListFilesCommand.class,
             LayerDiffCommand.class,
             LayerInfoCommand.class,
-            LayerServeCommand.class
+            LayerMountCommand.class
         })
 public class LayerCommand implements Callable<Integer> {
     @Override

@@ -79,6 +79,14 @@ public enum ConfigKey {
             "",
             ConfigValues.absolutePath(),
             "the data home, used where the image's folder is not the user's; without it ~/.local/share"),
+    /** A record of a start. */
+    START_FILES(
+            "start-files",
+            "FIM_START_FILES",
+            null,
+            "",
+            ConfigValues.text("a file"),
+            "where a run writes which files of the layers it read"),
     /** The time of what is made. */
     SOURCE_DATE_EPOCH(
             "source-date-epoch",

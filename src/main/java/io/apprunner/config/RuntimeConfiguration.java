@@ -116,6 +116,11 @@ public class RuntimeConfiguration {
         return value(ConfigKey.DATA_HOME).map(Path::of).orElseGet(() -> Path.of(user.home(), ".local", "share"));
     }
 
+    /** Where a run writes which files of the layers it read. */
+    public Optional<Path> startFiles() {
+        return value(ConfigKey.START_FILES).map(name -> Path.of(name).toAbsolutePath());
+    }
+
     /**
      * The latest time of what is made, in seconds since 1970.
      *

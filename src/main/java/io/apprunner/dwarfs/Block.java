@@ -33,6 +33,9 @@ public final class Block {
     @Nullable
     Block newer;
 
+    /** Guarded by the {@link ReadAhead}. */
+    boolean isQueued;
+
     private final BlockCache cache;
     private final BlockDecoder decoder;
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +51,12 @@ public final class Block {
 
     private long address;
     private volatile @Nullable Object attachment;
+
+    /** These three are for read-ahead. No lock: a lost update costs a little of it. */
+    private volatile boolean hasReader;
+
+    private volatile int mark = STEP;
+    private volatile int goal;
 
     Block(BlockCache cache, DwarfsImage image, int number, BlockDecoder decoder, @Nullable ByteBuffer buffer) {
         this.cache = cache;
@@ -149,6 +158,37 @@ public final class Block {
             }
             checkFailure();
             return size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether the block should be decoded further than to {@code end}, which somebody asked for: up to twice what was
+     * asked for until now. The first one who asks for more than the first bytes may be somebody who reads here and there.
+     */
+    boolean isWorthReadAhead(int end) {
+        if (end <= mark || available == size) {
+            return false;
+        }
+        if (!hasReader) {
+            hasReader = true;
+            return false;
+        }
+        int reached = Math.max(end, available);
+        mark = reached;
+        goal = (int) Math.min(size, 2L * reached);
+        return true;
+    }
+
+    /** A step nearer to what {@link #isWorthReadAhead} decided; returns whether there is more to do. */
+    boolean decodeAhead(IntFunction<ByteBuffer> allocator) {
+        lock.lock();
+        try {
+            if (available < goal) {
+                proceed(goal, allocator);
+            }
+            return available < goal && available < size;
         } finally {
             lock.unlock();
         }

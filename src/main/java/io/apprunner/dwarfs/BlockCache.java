@@ -33,6 +33,10 @@ public final class BlockCache implements AutoCloseable {
 
     private @Nullable Block newest;
     private int held;
+    /** Threads that wait for memory; changed under the lock. */
+    private volatile int waiting;
+
+    private volatile @Nullable ReadAhead readAhead;
 
     /**
      * A cache in direct buffers.
@@ -47,6 +51,21 @@ public final class BlockCache implements AutoCloseable {
     public BlockCache(long budget, IntFunction<ByteBuffer> allocator) {
         this.pool = new BufferPool(budget);
         this.allocator = allocator;
+    }
+
+    /**
+     * From now on, blocks that are read from front to back are decoded ahead of their readers, by other threads, where the
+     * machine has a processor for them.
+     */
+    public void startReadAhead() {
+        lock.lock();
+        try {
+            if (readAhead == null) {
+                readAhead = new ReadAhead(this, allocator);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -70,6 +89,10 @@ public final class BlockCache implements AutoCloseable {
                 found.checkFailure();
             }
             isReady = true;
+            ReadAhead ahead = readAhead;
+            if (ahead != null) {
+                ahead.asked(found, end);
+            }
             return found;
         } finally {
             if (!isReady) {
@@ -100,6 +123,21 @@ public final class BlockCache implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Holds a block that the caller has pinned already once more. */
+    void pin(Block block) {
+        lock.lock();
+        try {
+            hold(block);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether somebody waits for memory. */
+    boolean isShort() {
+        return waiting > 0;
     }
 
     private void hold(Block block) {
@@ -151,13 +189,16 @@ public final class BlockCache implements AutoCloseable {
     }
 
     /** Waits until a block is released, at most {@code nanos}; returns what is left of them; callers loop. */
-    @SuppressWarnings("WaitNotInLoop")
+    @SuppressWarnings({"WaitNotInLoop", "NonAtomicVolatileUpdate"}) // the lock is held
     private long awaitRelease(long nanos) {
+        waiting++;
         try {
             return released.awaitNanos(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 0;
+        } finally {
+            waiting--;
         }
     }
 
@@ -267,6 +308,10 @@ public final class BlockCache implements AutoCloseable {
     /** Frees the decoders. Preconditions: no block is held. */
     @Override
     public void close() {
+        ReadAhead ahead = readAhead;
+        if (ahead != null) {
+            ahead.close();
+        }
         lock.lock();
         try {
             while (oldest != null) {

@@ -5,6 +5,7 @@ import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.StringTable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +18,21 @@ final class Directories {
     /** The longest name in bytes that Linux allows. */
     static final int NAME_LIMIT = 255;
 
+    /** The file that makes a directory opaque, see {@link Metadata#isOpaque}. */
+    private static final byte[] OPAQUE = ".wh..wh..opq".getBytes(StandardCharsets.US_ASCII);
+
     private final Column firstEntries;
     private final Column entryNames;
     private final Column entryInodes;
     private final StringTable names;
     private final int[] parents;
     private final int[] childDirectories;
+    private boolean hasOpaque;
 
-    Directories(FrozenView metadata, Options options, Inodes inodes) {
+    Directories(FrozenView metadata, InodeRecords records, Options options, Inodes inodes) {
         Place place = metadata.place();
-        FrozenView.FrozenList entries = entries(metadata);
-        entryNames = entries.field(1, Integer.SIZE);
-        entryInodes = entries.field(2, Integer.SIZE);
+        entryNames = records.entryNames();
+        entryInodes = records.entryInodes();
         FrozenView compact = metadata.optional(24);
         names = compact == null ? StringTable.plain(metadata, 10) : StringTable.compact(compact.struct(2));
         int count = inodes.directoryCount();
@@ -40,24 +44,6 @@ final class Directories {
         parents = new int[count];
         childDirectories = new int[count];
         new TreeCheck(place, inodes.count()).run();
-    }
-
-    private static FrozenView.FrozenList entries(FrozenView metadata) {
-        FrozenView.FrozenList entries = Options.optionalList(metadata, 19);
-        if (entries == null) {
-            throw metadata.place().unsupported("directory entries (format 2.3 or newer)", "none");
-        }
-        return entries;
-    }
-
-    /** Checks that each inode can have an entry, which bounds time and memory by what the metadata really holds. */
-    static void checkCounts(FrozenView metadata) {
-        FrozenView.FrozenList entries = entries(metadata);
-        int inodes = metadata.list(3).count();
-        if (inodes > entries.count()
-                || inodes - 1 > entries.field(2, Integer.SIZE).widest()) {
-            throw metadata.place().bad("an entry for each of " + inodes + " inodes", entries.count());
-        }
     }
 
     int entryCount() {
@@ -82,6 +68,18 @@ final class Directories {
 
     int parent(int directory) {
         return parents[directory];
+    }
+
+    boolean hasOpaque() {
+        return hasOpaque;
+    }
+
+    int opaqueMarker(int directory) {
+        return hasOpaque ? lookup(directory, OPAQUE, 0, OPAQUE.length) : -1;
+    }
+
+    static boolean isOpaqueMarker(byte[] name, int length) {
+        return Arrays.equals(name, 0, length, OPAQUE, 0, OPAQUE.length);
     }
 
     int childDirectories(int directory) {
@@ -179,6 +177,7 @@ final class Directories {
                 throw place.bad("a name below " + names.count() + " in entry " + entry, index);
             }
             int length = names.decode((int) index, name, 0);
+            hasOpaque |= isOpaqueMarker(name, Math.max(0, length));
             String fault = fault(length);
             if (fault != null) {
                 throw place.bad("a file name in entry " + entry, fault);

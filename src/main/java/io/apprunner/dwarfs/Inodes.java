@@ -20,12 +20,11 @@ final class Inodes {
     /** Inodes of rank r are those from {@code starts[r]} to {@code starts[r + 1]}. */
     private final int[] starts = new int[RANKS + 1];
 
-    Inodes(FrozenView metadata) {
-        FrozenView.FrozenList inodes = metadata.list(3);
-        modeIndexes = inodes.field(2, Integer.SIZE);
-        ownerIndexes = inodes.field(4, Integer.SIZE);
-        groupIndexes = inodes.field(5, Integer.SIZE);
-        linkCounts = inodes.field(14, Integer.SIZE);
+    Inodes(FrozenView metadata, InodeRecords inodes) {
+        modeIndexes = inodes.field(2);
+        ownerIndexes = inodes.field(4);
+        groupIndexes = inodes.field(5);
+        linkCounts = inodes.field(14);
         uids = metadata.list(7).integers(Integer.SIZE);
         gids = metadata.list(8).integers(Integer.SIZE);
         modes = metadata.list(9).integers(Integer.SIZE);

@@ -40,14 +40,14 @@ public final class Metadata {
     Metadata(FrozenView metadata, int blockCount) {
         Features.check(metadata);
         Options options = Options.load(metadata);
-        Directories.checkCounts(metadata);
-        inodes = new Inodes(metadata);
-        directories = new Directories(metadata, options, inodes);
+        InodeRecords records = new InodeRecords(metadata);
+        inodes = new Inodes(metadata, records);
+        directories = new Directories(metadata, records, options, inodes);
         chunks = new Chunks(metadata, blockCount);
         lists = new ChunkLists(metadata, options, chunks, inodes.firstDevice() - inodes.firstRegular());
-        modified = new Times(metadata, options, 7, 11);
-        accessed = options.mtimeOnly() ? modified : new Times(metadata, options, 6, 10);
-        changed = options.mtimeOnly() ? modified : new Times(metadata, options, 8, 12);
+        modified = new Times(metadata, records, options, 7, 11);
+        accessed = options.mtimeOnly() ? modified : new Times(metadata, records, options, 6, 10);
+        changed = options.mtimeOnly() ? modified : new Times(metadata, records, options, 8, 12);
         linkIndexes = metadata.list(6).integers(Integer.SIZE);
         FrozenView compact = metadata.optional(25);
         linkTargets = compact == null ? StringTable.plain(metadata, 11) : StringTable.compact(compact.struct(2));
@@ -237,6 +237,24 @@ public final class Metadata {
     /** The directory that holds a directory; the root is in itself. */
     public int parent(int directory) {
         return directories.parent(directory);
+    }
+
+    /** Whether any directory is opaque. */
+    public boolean hasOpaque() {
+        return directories.hasOpaque();
+    }
+
+    /**
+     * Whether a directory hides what layers below have in its place: whether it holds a file of the name that layers of
+     * OCI images use for that.
+     */
+    public boolean isOpaque(int directory) {
+        return directories.opaqueMarker(directory) >= 0;
+    }
+
+    /** Whether the first {@code length} bytes of a name are those of the file that makes a directory opaque. */
+    public static boolean isOpaqueMarker(byte[] name, int length) {
+        return Directories.isOpaqueMarker(name, length);
     }
 
     /** The target of a symbolic link, 1 to 4095 bytes. */

@@ -13,7 +13,7 @@ import io.apprunner.dwarfs.format.SectionHeader;
 public record Section(long offset, SectionHeader header) {
     /** Bytes from the start of the image to the payload. */
     public long payloadOffset() {
-        return offset + SectionHeader.SIZE;
+        return offset + header.size();
     }
 
     /** Bytes from the start of the image to what follows the section. */

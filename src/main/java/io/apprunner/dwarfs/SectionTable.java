@@ -24,21 +24,30 @@ final class SectionTable {
     private static final int COUNT_LIMIT = 1 << 24;
 
     private final ImageFile file;
+    /** The minor version of an image with short headers, -1 for others. */
+    private final int oldMinor;
     /** As in the index: type in the upper 16 bits, offset in the others. */
     private final long[] entries;
 
     private final AtomicReferenceArray<@Nullable Section> sections;
 
-    private SectionTable(ImageFile file, long[] entries) {
+    private SectionTable(ImageFile file, int oldMinor, long[] entries) {
         this.file = file;
+        this.oldMinor = oldMinor;
         this.entries = entries;
         this.sections = new AtomicReferenceArray<>(entries.length);
     }
 
     static SectionTable load(ImageFile file) {
+        ByteBuffer head = ByteBuffer.allocate(SectionHeader.OLD_SIZE);
+        file.read(0, head);
+        int oldMinor = SectionHeader.oldMinor(head);
+        if (oldMinor >= 0) {
+            return new SectionTable(file, oldMinor, walk(file, oldMinor));
+        }
         readHeader(file, 0); // so that the first complaint is about what the file is
         long[] index = readIndex(file);
-        return new SectionTable(file, index == null ? walk(file) : index);
+        return new SectionTable(file, oldMinor, index == null ? walk(file, oldMinor) : index);
     }
 
     int count() {
@@ -59,7 +68,8 @@ final class SectionTable {
         if (known != null) {
             return known;
         }
-        Section section = readHeader(file, offset(entries[number]));
+        long offset = offset(entries[number]);
+        Section section = readHeader(file, offset, oldMinor, number);
         long end = number + 1 < entries.length ? offset(entries[number + 1]) : file.size();
         if (section.header().number() != number || section.header().type() != type(number) || section.end() != end) {
             throw file.place(section.offset())
@@ -107,9 +117,21 @@ final class SectionTable {
     private static Section readHeader(ImageFile file, long offset) {
         ByteBuffer bytes = ByteBuffer.allocate(SectionHeader.SIZE);
         file.read(offset, bytes);
-        Section section = new Section(offset, SectionHeader.parse(bytes, file.place(offset)));
+        return checkEnd(file, new Section(offset, SectionHeader.parse(bytes, file.place(offset))));
+    }
+
+    private static Section readHeader(ImageFile file, long offset, int oldMinor, int number) {
+        if (oldMinor < 0) {
+            return readHeader(file, offset);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(SectionHeader.OLD_SIZE);
+        file.read(offset, bytes);
+        return checkEnd(file, new Section(offset, SectionHeader.parseOld(bytes, oldMinor, number)));
+    }
+
+    private static Section checkEnd(ImageFile file, Section section) {
         if (section.header().length() > file.size() - section.payloadOffset()) {
-            throw file.place(offset)
+            throw file.place(section.offset())
                     .bad(
                             "a section within " + file.size() + " bytes",
                             section.header().length() + " bytes of payload");
@@ -117,12 +139,12 @@ final class SectionTable {
         return section;
     }
 
-    private static long[] walk(ImageFile file) {
+    private static long[] walk(ImageFile file, int oldMinor) {
         long[] entries = new long[16];
         int count = 0;
-        long at = 0;
+        long at = oldMinor >= 0 ? SectionHeader.OLD_SIZE : 0;
         while (at < file.size()) {
-            Section section = readHeader(file, at);
+            Section section = readHeader(file, at, oldMinor, count);
             if (section.header().number() != count || count == COUNT_LIMIT || at > OFFSET_MASK) {
                 throw file.place(at).bad("section " + count, describe(section));
             }

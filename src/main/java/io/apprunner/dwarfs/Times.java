@@ -18,13 +18,12 @@ final class Times {
      * @param offsetField the field of an inode that holds the offset
      * @param partField the field that holds the sub-second part
      */
-    Times(FrozenView metadata, Options options, int offsetField, int partField) {
-        FrozenView.FrozenList inodes = metadata.list(3);
+    Times(FrozenView metadata, InodeRecords inodes, Options options, int offsetField, int partField) {
         base = metadata.integer(12, Long.SIZE);
         resolution = options.resolution();
         nanoseconds = options.nanoseconds();
-        offsets = inodes.field(offsetField, Integer.SIZE);
-        parts = inodes.field(partField, Integer.SIZE);
+        offsets = inodes.field(offsetField);
+        parts = inodes.field(partField);
         check(metadata);
     }
 

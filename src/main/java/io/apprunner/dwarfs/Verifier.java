@@ -48,7 +48,7 @@ public final class Verifier {
         int sections = 0;
         for (Section section : image.sections()) {
             verifier.checkSums(section);
-            stored += SectionHeader.SIZE + section.header().length();
+            stored += section.end() - section.offset();
             sections++;
         }
         image.history();
@@ -83,8 +83,11 @@ public final class Verifier {
         return size;
     }
 
-    /** Compares both checksums of a section with its bytes. */
+    /** Compares both checksums of a section with its bytes, if it has any. */
     void checkSums(Section section) {
+        if (!section.header().hasChecksums()) {
+            return;
+        }
         Place place = file.place(section.offset());
         Checksum xxh3 = new Checksum(section);
         MessageDigest sha = newDigest();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A reader of DwarFS images, format 2.3 to 2.6: open, look up, walk, read, extract, verify, compare. The writer is in
+ * A reader of DwarFS images, format 2.0 to 2.6: open, look up, walk, read, extract, verify, compare. The writer is in
  * {@link io.apprunner.dwarfs.write}. A library without any dependency on the rest of the program but its error type and
  * its zstd binding.
  *

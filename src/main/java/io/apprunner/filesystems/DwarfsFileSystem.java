@@ -10,6 +10,10 @@ import io.apprunner.fuse.FuseReply;
 import io.apprunner.fuse.NodeAttributes;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeMemory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * A DwarFS image as a FUSE file system. A node is the inode's number plus one, so that no table of nodes is needed. File
@@ -26,28 +30,39 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
     private static final int DOTS = 2;
 
     private static final byte[] NAME_DOTS = {'.', '.'};
+    private static final byte[] OPAQUE = {'y'};
+    private static final byte[] NO_NAMES = {};
+    private static final List<byte[]> OPAQUE_ATTRIBUTES =
+            List.of(ascii("user.overlay.opaque"), ascii("trusted.overlay.opaque"));
+    private static final byte[] OPAQUE_NAMES = ascii("user.overlay.opaque\0trusted.overlay.opaque\0");
+
     private static final int ZEROES = 128 * 1024;
     private static final FuseReply.Releasable NOTHING = () -> {};
 
     private final DwarfsImage image;
     private final Metadata metadata;
     private final BlockCache cache;
-    private final int userId;
-    private final int groupId;
+    private final LayerView view;
+    private final IntConsumer reads;
+    private final FoldedNames folded;
     private final NativeMemory zeroes = NativeMemory.allocate(ZEROES);
     private final ThreadLocal<byte[]> names = ThreadLocal.withInitial(() -> new byte[256]);
 
     /**
      * @param cache holds decoded blocks; several file systems may share it
-     * @param userId owner that all files are shown with, or -1 to show their own
-     * @param groupId group, likewise
+     * @param reads told the inode at every read of a file
      */
-    public DwarfsFileSystem(DwarfsImage image, BlockCache cache, int userId, int groupId) {
+    public DwarfsFileSystem(DwarfsImage image, BlockCache cache, LayerView view, IntConsumer reads) {
         this.image = image;
         this.metadata = image.metadata();
         this.cache = cache;
-        this.userId = userId;
-        this.groupId = groupId;
+        this.view = view;
+        this.reads = reads;
+        this.folded = new FoldedNames(metadata);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -57,12 +72,46 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
             return Constants.ENOTDIR;
         }
         int found = metadata.lookup(inode, name, 0, length);
-        if (found < 0) {
+        if (found < 0 && view.ignoresCase()) {
+            found = folded.lookup(inode, name, length);
+        }
+        if (found < 0 || isHidden(name, length)) {
             reply.noEntry();
         } else {
             reply.entry(found + 1L, this);
         }
         return 0;
+    }
+
+    /** The mark of an opaque directory is shown as an attribute, which is what overlayfs looks for. */
+    private boolean isHidden(byte[] name, int length) {
+        return metadata.hasOpaque() && Metadata.isOpaqueMarker(name, length);
+    }
+
+    @Override
+    public int attribute(long node, byte[] name, int length, FuseReply reply) {
+        if (!metadata.hasOpaque()) {
+            return Constants.ENOSYS;
+        }
+        for (byte[] known : OPAQUE_ATTRIBUTES) {
+            if (Arrays.equals(name, 0, length, known, 0, known.length) && isOpaque(node)) {
+                return reply.attribute(OPAQUE);
+            }
+        }
+        return Constants.ENODATA;
+    }
+
+    @Override
+    public int attributeNames(long node, FuseReply reply) {
+        if (!metadata.hasOpaque()) {
+            return Constants.ENOSYS;
+        }
+        return reply.attribute(isOpaque(node) ? OPAQUE_NAMES : NO_NAMES);
+    }
+
+    private boolean isOpaque(long node) {
+        int inode = inode(node);
+        return is(inode, DIRECTORY) && metadata.isOpaque(inode);
     }
 
     @Override
@@ -89,6 +138,7 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
         if (!is(inode, REGULAR)) {
             return Constants.EINVAL;
         }
+        reads.accept(inode);
         int chunk = metadata.chunkAt(inode, offset);
         int end = metadata.endChunk(inode);
         long skip = chunk < end ? offset - metadata.chunkPosition(inode, chunk) : 0;
@@ -151,6 +201,9 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
         byte[] name = names.get();
         for (long entry = first + Math.max(0, offset - DOTS); entry < end; entry++) {
             int length = metadata.entryName((int) entry, name, 0);
+            if (isHidden(name, length)) {
+                continue;
+            }
             long child = metadata.entryInode((int) entry) + 1L;
             if (!reply.directoryEntry(child, name, length, entry - first + DOTS + 1, this)) {
                 return 0;
@@ -191,12 +244,12 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
 
     @Override
     public int user(long node) {
-        return userId >= 0 ? userId : metadata.uid(inode(node));
+        return view.userId() >= 0 ? view.userId() : metadata.uid(inode(node));
     }
 
     @Override
     public int group(long node) {
-        return groupId >= 0 ? groupId : metadata.gid(inode(node));
+        return view.groupId() >= 0 ? view.groupId() : metadata.gid(inode(node));
     }
 
     @Override

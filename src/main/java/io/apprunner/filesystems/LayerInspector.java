@@ -8,12 +8,17 @@ import io.apprunner.dwarfs.Extractor;
 import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.dwarfs.TreeDiff;
 import io.apprunner.dwarfs.TreeEntry;
+import io.apprunner.fuse.FuseServer;
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
+import io.apprunner.posix.SystemCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -95,21 +100,28 @@ public class LayerInspector {
     }
 
     /**
-     * Mounts a layer and serves it until it is unmounted; needs root. For measurements: an instance mounts its layers
-     * where nobody else sees them.
+     * Mounts a layer and serves it until it is unmounted or this process is told to end; needs root or a user namespace.
      *
      * @param cacheSize bytes of native memory for decoded blocks
      */
-    public void serve(Path path, int layer, Path folder, long cacheSize) {
+    public void serve(Path path, int layer, Path folder, LayerView view, long cacheSize) {
+        Path target = folder.toAbsolutePath();
         try (LayerFile file = LayerFile.open(path);
-                BlockCache cache = new BlockCache(cacheSize)) {
-            new LayerMount(posix, cache, -1, -1)
-                    .mount(file.layer(layer), folder.toAbsolutePath())
-                    .join();
+                BlockCache cache = LayerMount.cache(posix, cacheSize)) {
+            FuseServer server = new LayerMount(posix, cache, view).mount(file.layer(layer), target, Optional.empty());
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> unmount(target)));
+            server.join();
         } catch (IOException e) {
             throw LayerFile.failure(path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever still uses the file system keeps it until then; nothing is to be done when it is unmounted already. */
+    private void unmount(Path target) {
+        try (NativeMemory name = NativeMemory.string(target.toString())) {
+            posix.call(SystemCall.UMOUNT2, name.address(), Constants.MNT_DETACH, 0);
         }
     }
 

@@ -6,29 +6,38 @@ import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** Mounts layers by mount(2), in a mount namespace that the caller owns, and serves them from this process. */
 public final class LayerMount {
     private static final int THREADS = 2;
+    private static final IntConsumer NOBODY = inode -> {};
 
     private final Posix posix;
     private final BlockCache cache;
-    private final int userId;
-    private final int groupId;
+    private final LayerView view;
 
     /**
      * @param cache holds the decoded blocks of all layers
-     * @param userId owner that all files are shown with, or -1 to show their own
-     * @param groupId group, likewise
+     * @param view how all layers are shown
      */
-    public LayerMount(Posix posix, BlockCache cache, int userId, int groupId) {
+    public LayerMount(Posix posix, BlockCache cache, LayerView view) {
         this.posix = posix;
         this.cache = cache;
-        this.userId = userId;
-        this.groupId = groupId;
+        this.view = view;
+    }
+
+    /** A cache for decoded blocks as a server wants it: in memory of its own, decoding ahead of its readers. */
+    public static BlockCache cache(Posix posix, long budget) {
+        BlockCache cache =
+                new BlockCache(budget, size -> NativeMemory.map(posix, size).buffer());
+        cache.startReadAhead();
+        return cache;
     }
 
     /**
@@ -36,11 +45,12 @@ public final class LayerMount {
      *
      * @param file where the DwarFS image stands
      * @param target an empty folder
+     * @param log notes what is read
      * @return the server; it ends when the layer is unmounted
      * @throws io.apprunner.error.AppRunnerException when the layer is damaged or cannot be mounted; nothing is then
      *     mounted
      */
-    public FuseServer mount(ImageFile file, Path target) {
+    public FuseServer mount(ImageFile file, Path target, Optional<ReadLog> log) {
         DwarfsImage image = DwarfsImage.open(file);
         int device = FuseServer.openDevice(posix);
         String options = "fd=%d,rootmode=40000,user_id=%d,group_id=%d,default_permissions,allow_other"
@@ -54,8 +64,9 @@ public final class LayerMount {
                         options),
                 "mount a layer on " + target,
                 "mounting needs root or user namespaces, and the kernel's FUSE module");
-        FuseServer server = new FuseServer(
-                posix, target.getFileName() + "", device, new DwarfsFileSystem(image, cache, userId, groupId));
+        IntConsumer reads = log.map(known -> known.of(image)).orElse(NOBODY);
+        DwarfsFileSystem files = new DwarfsFileSystem(image, cache, view, reads);
+        FuseServer server = new FuseServer(posix, target.getFileName() + "", device, files);
         server.start(THREADS);
         return server;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.fuse;
 
+import io.apprunner.posix.Constants;
+
 /**
  * A read-only, unchanging file system. Nodes are numbers that the file system chooses; {@link #ROOT} is its root
  * directory, 0 is none. Every method either fills {@code reply} and returns 0, or returns a positive errno. Methods are
@@ -31,6 +33,21 @@ public interface FuseFileSystem {
      * {@code ..} are among them.
      */
     int readDirectory(long node, long offset, FuseReply reply);
+
+    /**
+     * The value of an extended attribute: {@link FuseReply#attribute}. ENODATA says that the node has no such one, ENOSYS
+     * that no node has any, and the kernel will not ask again.
+     *
+     * @param name {@code length} bytes count
+     */
+    default int attribute(long node, byte[] name, int length, FuseReply reply) {
+        return Constants.ENOSYS;
+    }
+
+    /** The names of a node's extended attributes, each with a zero byte: {@link FuseReply#attribute}; or ENOSYS. */
+    default int attributeNames(long node, FuseReply reply) {
+        return Constants.ENOSYS;
+    }
 
     /** {@link FuseReply#fileSystem} figures. */
     int fileSystem(FuseReply reply);

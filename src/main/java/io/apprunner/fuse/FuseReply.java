@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.fuse;
 
+import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeMemory;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class FuseReply {
 
     void begin(int room, boolean withAttributes) {
         end = Protocol.OUT_HEADER;
-        limit = Protocol.OUT_HEADER + Math.min(room, BODY);
+        limit = Protocol.OUT_HEADER + Math.clamp(room, 0, BODY);
         pieces = 0;
         pieceBytes = 0;
         plus = withAttributes;
@@ -66,6 +67,25 @@ public final class FuseReply {
     public void bytes(byte[] bytes, int length) {
         buffer.put(end, bytes, 0, length);
         end += length;
+    }
+
+    /**
+     * Answers with the value of an extended attribute or with a list of names, or with its size when only that was asked.
+     *
+     * @return 0, or ERANGE when there is not enough room for it
+     */
+    public int attribute(byte[] value) {
+        int room = limit - Protocol.OUT_HEADER;
+        if (room == 0) {
+            buffer.putLong(end, value.length);
+            end += Long.BYTES;
+            return 0;
+        }
+        if (value.length > room) {
+            return Constants.ERANGE;
+        }
+        bytes(value, value.length);
+        return 0;
     }
 
     /**

@@ -69,11 +69,13 @@ final class FuseSession implements Runnable {
             case Protocol.READDIR, Protocol.READDIRPLUS -> readDirectory(node, opcode == Protocol.READDIRPLUS, length);
             case Protocol.READLINK -> fileSystem.readLink(node, reply);
             case Protocol.STATFS -> fileSystem.fileSystem(reply);
+            case Protocol.GETXATTR -> attribute(node, length);
+            case Protocol.LISTXATTR -> attributeNames(node, length);
             case Protocol.FORGET, Protocol.BATCH_FORGET, Protocol.INTERRUPT -> SILENT;
             case Protocol.INIT -> greet(length);
             case Protocol.DESTROY, Protocol.RELEASE, Protocol.RELEASEDIR -> 0;
-            // ENOSYS tells the kernel never to ask again: files and directories need no opening, and there is neither
-            // locking nor extended attributes.
+            // ENOSYS tells the kernel never to ask again: files and directories need no opening, and there is no
+            // locking.
             default -> Constants.ENOSYS;
         };
     }
@@ -100,6 +102,24 @@ final class FuseSession implements Runnable {
         }
         reply.begin(in.getInt(Protocol.IN_HEADER + 16), plus);
         return fileSystem.readDirectory(node, in.getLong(Protocol.IN_HEADER + 8), reply);
+    }
+
+    private int attribute(long node, int length) {
+        int size = length - Protocol.IN_HEADER - Protocol.ATTRIBUTE_IN - 1;
+        if (size < 1 || size > 255) {
+            return Constants.EINVAL;
+        }
+        in.get(Protocol.IN_HEADER + Protocol.ATTRIBUTE_IN, name, 0, size);
+        reply.begin(in.getInt(Protocol.IN_HEADER), false);
+        return fileSystem.attribute(node, name, size, reply);
+    }
+
+    private int attributeNames(long node, int length) {
+        if (length < Protocol.IN_HEADER + Protocol.ATTRIBUTE_IN) {
+            return Constants.EINVAL;
+        }
+        reply.begin(in.getInt(Protocol.IN_HEADER), false);
+        return fileSystem.attributeNames(node, reply);
     }
 
     private int greet(int length) {

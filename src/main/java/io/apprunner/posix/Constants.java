@@ -16,6 +16,7 @@ public final class Constants {
     public static final int EINVAL = 22;
     public static final int ETXTBSY = 26;
     public static final int EROFS = 30;
+    public static final int ERANGE = 34;
     public static final int ENOSYS = 38;
     public static final int ELOOP = 40;
     public static final int ENODATA = 61;
@@ -36,6 +37,9 @@ public final class Constants {
     public static final int MS_NODEV = 4;
     public static final int MS_NOEXEC = 8;
 
+    /** MNT_DETACH: unmounts at once, whoever still uses the file system. */
+    public static final int MNT_DETACH = 2;
+
     public static final int LOCK_EX = 2;
     public static final int LOCK_NB = 4;
 
@@ -45,6 +49,7 @@ public final class Constants {
 
     static final int PROT_READ_WRITE = 3;
     static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+    static final int MADV_HUGEPAGE = 14;
 
     /** Of poll(2): there is something to read. */
     public static final int POLLIN = 1;

@@ -13,6 +13,9 @@ import java.nio.ByteOrder;
  * @param address where it is
  */
 public record NativeMemory(ByteBuffer buffer, long address) implements AutoCloseable {
+    /** Memory of this size is used in pages of 2 MiB, which are filled when their first byte is touched. */
+    private static final int HUGE = 8 << 20;
+
     /** Fresh memory of {@code size} bytes, all zero. */
     public static NativeMemory allocate(int size) {
         return of(ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder()));
@@ -28,6 +31,10 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
         long address = PosixException.check(
                 posix.call(SystemCall.MMAP, 0, size, Constants.PROT_READ_WRITE, Constants.MAP_PRIVATE_ANONYMOUS, -1, 0),
                 "get " + size + " bytes of memory");
+        if (size >= HUGE) {
+            // Fewer and faster page faults; where the kernel does not have it, nothing is lost.
+            posix.call(SystemCall.MADVISE, address, size, Constants.MADV_HUGEPAGE, 0, 0, 0);
+        }
         ByteBuffer buffer = MemorySegment.ofAddress(address)
                 .reinterpret(size)
                 .asByteBuffer()

@@ -3,6 +3,7 @@ package io.apprunner.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.filesystems.LayerView;
 import io.apprunner.image.Region;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +19,8 @@ class SupervisorPlanTest {
                 9,
                 Path.of("/data dir/mnt"),
                 Path.of("/data dir/root"),
-                -1,
-                0,
+                new LayerView(-1, 0, true),
+                "/tmp/start files",
                 "me:x:1:1:me:/home/me:/bin/sh",
                 new Region(10, 20),
                 List.of(

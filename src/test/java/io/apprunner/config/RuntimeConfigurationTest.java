@@ -38,6 +38,7 @@ class RuntimeConfigurationTest {
             ConfigKey.COMPRESSION_LEVEL, Map.entry("12", "9"),
             ConfigKey.DATA_DIRECTORY, Map.entry("/data", "/data"),
             ConfigKey.DATA_HOME, Map.entry("/home", "/home"),
+            ConfigKey.START_FILES, Map.entry("/files", "/files"),
             ConfigKey.SOURCE_DATE_EPOCH, Map.entry("1000", "1000"));
 
     @TempDir

@@ -111,6 +111,32 @@ class BlockCacheTest {
     }
 
     @Test
+    void a_block_that_is_read_on_is_decoded_ahead_of_its_reader() {
+        open(ZSTD, payloads(ZSTD), image -> {
+            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
+                cache.startReadAhead();
+                Block block = cache.acquire(image, 0, BLOCK_SIZE / 2 - 1);
+                assertThat(reaches(block, BLOCK_SIZE, 50)).isFalse();
+                cache.acquire(image, 0, BLOCK_SIZE / 2).release();
+                assertThat(reaches(block, BLOCK_SIZE, 10_000)).isTrue();
+                byte[] bytes = new byte[BLOCK_SIZE];
+                block.buffer().get(0, bytes);
+                assertThat(bytes).isEqualTo(block(0));
+                block.release();
+            }
+            return image;
+        });
+    }
+
+    private static boolean reaches(Block block, int end, int milliseconds) {
+        long limit = System.nanoTime() + milliseconds * 1_000_000L;
+        while (block.available() < end && System.nanoTime() < limit) {
+            Thread.onSpinWait();
+        }
+        return block.available() >= end;
+    }
+
+    @Test
     void memory_stays_within_the_budget_and_is_used_again() {
         open(ZSTD, payloads(ZSTD), image -> {
             List<Integer> allocated = new ArrayList<>();
@@ -163,7 +189,7 @@ class BlockCacheTest {
     @Test
     void several_threads_read_right_bytes_from_a_small_cache() {
         open(ZSTD, payloads(ZSTD), image -> {
-            try (BlockCache cache = new BlockCache(2L * BLOCK_SIZE);
+            try (BlockCache cache = readAhead(new BlockCache(2L * BLOCK_SIZE));
                     ExecutorService threads = Executors.newFixedThreadPool(6)) {
                 List<Future<?>> results = new ArrayList<>();
                 for (int thread = 0; thread < 6; thread++) {
@@ -178,6 +204,11 @@ class BlockCacheTest {
             }
             return image;
         });
+    }
+
+    private static BlockCache readAhead(BlockCache cache) {
+        cache.startReadAhead();
+        return cache;
     }
 
     private static void readAtRandom(DwarfsImage image, BlockCache cache, Random random) {

@@ -7,17 +7,23 @@ import com.sun.management.ThreadMXBean;
 import io.apprunner.dwarfs.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.dwarfs.Metadata;
 import io.apprunner.dwarfs.write.DwarfsWriter;
 import io.apprunner.dwarfs.write.ProgressListener;
 import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.fuse.FuseReply;
 import io.apprunner.fuse.Replies;
+import io.apprunner.posix.Constants;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +45,8 @@ class DwarfsFileSystemTest {
 
         try (FileChannel channel = FileChannel.open(layer);
                 BlockCache cache = new BlockCache(4 << 20)) {
-            DwarfsFileSystem files =
-                    new DwarfsFileSystem(DwarfsImage.open(ImageFile.of(channel, "layer")), cache, -1, -1);
+            DwarfsFileSystem files = new DwarfsFileSystem(
+                    DwarfsImage.open(ImageFile.of(channel, "layer")), cache, LayerView.PLAIN, inode -> {});
             FuseReply reply = Replies.open();
             for (int round = 0; round < 3; round++) {
                 assertThat(readAll(files, reply)).isEqualTo(SIZE);
@@ -51,6 +57,78 @@ class DwarfsFileSystemTest {
             long start = threads.getCurrentThreadAllocatedBytes();
             readAll(files, reply);
             assertThat(threads.getCurrentThreadAllocatedBytes() - start).isEqualTo(empty);
+        }
+    }
+
+    private void withTree(LayerView view, BiConsumer<DwarfsFileSystem, Metadata> use) throws IOException {
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Path marked = Files.createDirectory(tree.resolve("Marked"));
+        Files.createFile(marked.resolve(".wh..wh..opq"));
+        Files.createFile(marked.resolve("file"));
+        Files.createDirectory(tree.resolve("plain"));
+        Path layer = folder.resolve("layer");
+        new DwarfsWriter(WriterOptions.level(1), ProgressListener.NONE).write(tree, layer);
+        try (FileChannel channel = FileChannel.open(layer);
+                BlockCache cache = new BlockCache(4 << 20)) {
+            DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "layer"));
+            use.accept(new DwarfsFileSystem(image, cache, view, inode -> {}), image.metadata());
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static long node(Metadata metadata, String name) {
+        return metadata.lookup(Metadata.ROOT, ascii(name), 0, name.length()) + 1L;
+    }
+
+    private static long lookup(DwarfsFileSystem files, long directory, String name) {
+        FuseReply reply = Replies.open();
+        assertThat(files.lookup(directory, ascii(name), name.length(), reply)).isZero();
+        return Replies.number(reply);
+    }
+
+    @Test
+    void theMarkOfAnOpaqueDirectoryIsShownAsTheAttributeThatOverlayfsLooksFor() throws IOException {
+        withTree(LayerView.PLAIN, (files, metadata) -> {
+            long marked = node(metadata, "Marked");
+            assertThat(lookup(files, marked, ".wh..wh..opq")).isZero();
+            assertThat(lookup(files, marked, "file")).isNotZero();
+            FuseReply listing = Replies.open();
+            files.readDirectory(marked, 0, listing);
+            assertThat(Replies.text(listing)).contains("file").doesNotContain("opq");
+            for (String name : new String[] {"user.overlay.opaque", "trusted.overlay.opaque"}) {
+                FuseReply reply = Replies.open();
+                assertThat(files.attribute(marked, ascii(name), name.length(), reply))
+                        .isZero();
+                assertThat(Replies.text(reply)).isEqualTo("y");
+                assertThat(files.attribute(node(metadata, "plain"), ascii(name), name.length(), Replies.open()))
+                        .isEqualTo(Constants.ENODATA);
+            }
+            FuseReply names = Replies.open();
+            assertThat(files.attributeNames(marked, names)).isZero();
+            assertThat(Replies.text(names)).isEqualTo("user.overlay.opaque\0trusted.overlay.opaque\0");
+        });
+    }
+
+    @Test
+    void caseIsIgnoredOnlyWhenAskedFor() throws IOException {
+        withTree(
+                LayerView.PLAIN,
+                (files, metadata) -> assertThat(lookup(files, 1, "MARKED")).isZero());
+        deleteTree();
+        withTree(new LayerView(-1, -1, true), (files, metadata) -> {
+            assertThat(lookup(files, 1, "mARKED")).isEqualTo(node(metadata, "Marked"));
+            assertThat(lookup(files, 1, "other")).isZero();
+        });
+    }
+
+    private void deleteTree() throws IOException {
+        try (Stream<Path> paths = Files.walk(folder.resolve("tree"))) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 

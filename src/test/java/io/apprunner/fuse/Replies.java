@@ -20,4 +20,16 @@ public final class Replies {
         reply.begin(1 << 20, false);
         return bytes;
     }
+
+    /** The first number of an answer. */
+    public static long number(FuseReply reply) {
+        return reply.buffer().getLong(Protocol.OUT_HEADER);
+    }
+
+    /** An answer as text. */
+    public static String text(FuseReply reply) {
+        byte[] bytes = new byte[reply.end() - Protocol.OUT_HEADER];
+        reply.buffer().get(Protocol.OUT_HEADER, bytes);
+        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
 }

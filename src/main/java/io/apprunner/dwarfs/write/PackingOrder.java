@@ -5,26 +5,19 @@ import io.apprunner.dwarfs.write.scan.EarlyFiles;
 import io.apprunner.dwarfs.write.scan.FileContent;
 import io.apprunner.dwarfs.write.scan.SourceInode;
 import io.apprunner.dwarfs.write.scan.SourceTree;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * In which order contents are packed: files of one kind stand together, so that the compressor finds what they have in
- * common. By extension, then by name, then in the order of the scan.
+ * In which order contents are packed: that of the tree, in which programs read, so that a block serves neighbours and the
+ * next block is needed next. Within the window of a large block this compresses as well as an order by kind.
  *
  * @param early the contents of the early files, in the order of their list
  * @param rest all others
  */
 record PackingOrder(List<FileContent> early, List<FileContent> rest) {
-    private static final Comparator<FileContent> BY_KIND = Comparator.comparing(
-                    PackingOrder::extension, Arrays::compareUnsigned)
-            .thenComparing(content -> content.first().name(), Arrays::compareUnsigned)
-            .thenComparingInt(content -> content.first().sequence());
-
     /** Orders contents; early files that are not there are reported. */
     static PackingOrder of(
             SourceTree tree, List<FileContent> contents, List<String> earlyFiles, ProgressListener listener) {
@@ -33,21 +26,8 @@ record PackingOrder(List<FileContent> early, List<FileContent> rest) {
             Optional<SourceInode> found = EarlyFiles.find(tree, path);
             found.ifPresentOrElse(inode -> early.add(inode.content()), () -> listener.earlyFileMissing(path));
         }
-        List<FileContent> rest = contents.stream()
-                .filter(content -> !early.contains(content))
-                .sorted(BY_KIND)
-                .toList();
+        List<FileContent> rest =
+                contents.stream().filter(content -> !early.contains(content)).toList();
         return new PackingOrder(List.copyOf(early), rest);
-    }
-
-    /** What follows the last dot; nothing when the only dot is the first character. */
-    private static byte[] extension(FileContent content) {
-        byte[] name = content.first().name();
-        for (int i = name.length - 1; i > 0; i--) {
-            if (name[i] == '.') {
-                return Arrays.copyOfRange(name, i, name.length);
-            }
-        }
-        return new byte[0];
     }
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.filesystems.LayerInspector;
+import io.apprunner.filesystems.LayerView;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fim-layer mount}: mounts a layer and serves it until it is unmounted. */
+@Command(
+        name = "mount",
+        description = "Mounts a layer and serves it until it is unmounted (umount <dir>) or this program is ended."
+                + " Needs root, or a user and mount namespace (unshare -Urm).")
+public class LayerMountCommand implements Callable<Integer> {
+    private static final int MIB = 20;
+    private static final long SMALLEST_CACHE = 1;
+    private static final long LARGEST_CACHE = 1 << 20;
+
+    @Option(names = "--cachesize", paramLabel = "MiB", description = "memory for decoded blocks (default: 128)")
+    long cacheSize = 128;
+
+    @Option(names = "--layer", paramLabel = "number", description = "which layer, of a file with several")
+    int layer = -1;
+
+    @Option(names = "--uid", paramLabel = "uid", description = "show all files as this user's")
+    int user = -1;
+
+    @Option(names = "--gid", paramLabel = "gid", description = "show all files as this group's")
+    int group = -1;
+
+    @Option(names = "--ignore-case", description = "find names that differ in case only")
+    boolean ignoresCase;
+
+    @Parameters(paramLabel = "<file> <dir>", description = "a layer, an image or a file with a layer; an empty folder")
+    List<String> operands = new ArrayList<>();
+
+    private final LayerInspector layers;
+
+    /** Made by CDI. */
+    public LayerMountCommand(LayerInspector layers) {
+        this.layers = layers;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> words = Operands.of(operands, false, 2, "mount [--layer <number>] <file> <dir>")
+                .words();
+        if (cacheSize < SMALLEST_CACHE || cacheSize > LARGEST_CACHE) {
+            throw new AppRunnerException(
+                    ErrorCode.USAGE, "a cache of " + cacheSize + " MiB", "choose 1 to " + LARGEST_CACHE);
+        }
+        layers.serve(
+                Path.of(words.getFirst()),
+                layer,
+                Path.of(words.getLast()),
+                new LayerView(user, group, ignoresCase),
+                cacheSize << MIB);
+        return 0;
+    }
+}

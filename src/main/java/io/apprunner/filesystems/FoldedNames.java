@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.filesystems;
+
+import io.apprunner.dwarfs.Metadata;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds names whatever their case. A directory's names are folded when one is first looked for there, and kept: memory is
+ * in proportion to the metadata. Of names that differ in case only, the first in byte order is found. Safe for several
+ * threads.
+ */
+final class FoldedNames {
+    private final Metadata metadata;
+    private final Map<Integer, Map<String, Integer>> directories = new ConcurrentHashMap<>();
+
+    FoldedNames(Metadata metadata) {
+        this.metadata = metadata;
+    }
+
+    /** The inode of a name in a directory; -1 when there is none. */
+    int lookup(int directory, byte[] name, int length) {
+        return directories.computeIfAbsent(directory, this::foldAll).getOrDefault(fold(name, length), -1);
+    }
+
+    private Map<String, Integer> foldAll(int directory) {
+        Map<String, Integer> names = new HashMap<>();
+        byte[] name = new byte[255];
+        int end = metadata.endEntry(directory);
+        for (int entry = metadata.firstEntry(directory); entry < end; entry++) {
+            int length = metadata.entryName(entry, name, 0);
+            names.putIfAbsent(fold(name, length), metadata.entryInode(entry));
+        }
+        return names;
+    }
+
+    /** By way of upper case, because several lower letters can have the same one. */
+    private static String fold(byte[] name, int length) {
+        String text = new String(name, 0, length, StandardCharsets.UTF_8);
+        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+}

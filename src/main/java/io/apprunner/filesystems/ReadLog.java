@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.filesystems;
+
+import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.Metadata;
+import io.apprunner.dwarfs.TreePaths;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntConsumer;
+
+/**
+ * Which files of layers are read, in the order of their first reads: what {@code fim-layer create --start-files} takes to
+ * place them where a start finds them soon. Safe for several threads.
+ */
+public final class ReadLog {
+    private final Set<Entry> entries = new LinkedHashSet<>();
+    private final List<DwarfsImage> images = new ArrayList<>();
+
+    private record Entry(int image, int inode) {}
+
+    /** What a file system of an image is to call with the inode of each file that is read. */
+    synchronized IntConsumer of(DwarfsImage image) {
+        int number = images.size();
+        images.add(image);
+        return inode -> {
+            synchronized (this) {
+                entries.add(new Entry(number, inode));
+            }
+        };
+    }
+
+    /**
+     * Writes one path a line, relative to the root of its layer, to a new file or over the one that is there, but not
+     * through a symbolic link.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public synchronized void write(Path file) throws IOException {
+        List<byte[][]> paths =
+                images.stream().map(image -> pathsOf(image.metadata())).toList();
+        StringBuilder text = new StringBuilder();
+        for (Entry entry : entries) {
+            byte[] path = paths.get(entry.image())[entry.inode()];
+            text.append(new String(path, StandardCharsets.UTF_8)).append('\n');
+        }
+        try (var channel = Files.newByteChannel(
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS))) {
+            channel.write(StandardCharsets.UTF_8.encode(text.toString()));
+        }
+    }
+
+    /** A path of each inode but the root. */
+    private static byte[][] pathsOf(Metadata metadata) {
+        TreePaths paths = new TreePaths(metadata);
+        byte[][] all = new byte[metadata.inodeCount()][];
+        for (int directory = 0; directory < metadata.directoryCount(); directory++) {
+            int end = metadata.endEntry(directory);
+            for (int entry = metadata.firstEntry(directory); entry < end; entry++) {
+                all[metadata.entryInode(entry)] = paths.of(directory, entry);
+            }
+        }
+        return all;
+    }
+}
