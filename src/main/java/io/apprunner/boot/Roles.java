@@ -6,6 +6,7 @@ import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.ProcessText;
 import java.util.List;
+import java.util.Set;
 
 /** The roles in which this program starts itself again, without Quarkus. Their names are for its own use. */
 public final class Roles {
@@ -15,11 +16,16 @@ public final class Roles {
     /** The {@link Supervisor}: an encoded {@link SupervisorPlan}. */
     static final String SUPERVISE = "fim-supervise";
 
+    /** The {@link Demotion}: descriptor of a program, its argument list. */
+    static final String DEMOTE = "fim-demote";
+
+    private static final Set<String> NAMES = Set.of(FRONT, SUPERVISE, DEMOTE);
+
     private Roles() {}
 
     /** Whether a command line asks for a role. */
     public static boolean isRole(String[] arguments) {
-        return arguments.length > 0 && (arguments[0].equals(FRONT) || arguments[0].equals(SUPERVISE));
+        return arguments.length > 0 && NAMES.contains(arguments[0]);
     }
 
     /** Plays the role that the arguments name, then ends the process. */
@@ -40,6 +46,12 @@ public final class Roles {
                                     rest.subList(2, rest.size()),
                                     ProcessText.environment());
                 case SUPERVISE -> new Supervisor(posix, SupervisorPlan.decode(rest)).run(ProcessText.environment());
+                case DEMOTE ->
+                    new Demotion(posix)
+                            .become(
+                                    Integer.parseInt(rest.get(0)),
+                                    rest.subList(1, rest.size()),
+                                    ProcessText.environment());
                 default -> throw new IllegalArgumentException(arguments.getFirst());
             };
         } catch (RuntimeException e) {

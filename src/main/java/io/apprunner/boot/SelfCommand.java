@@ -16,14 +16,31 @@ public class SelfCommand {
      * @param plan its encoded {@link SupervisorPlan}
      */
     public List<String> supervise(int image, List<String> plan) {
+        return role(image, Roles.SUPERVISE, plan);
+    }
+
+    /**
+     * The command that gives up root's identity and becomes a program.
+     *
+     * @param image descriptor of the image, which is executed when native
+     * @param program the new process's descriptor of the program
+     * @param arguments the program's argument list, its name first
+     */
+    List<String> demote(int image, int program, List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(Integer.toString(program)));
+        words.addAll(arguments);
+        return role(image, Roles.DEMOTE, words);
+    }
+
+    private static List<String> role(int image, String role, List<String> words) {
         List<String> command = new ArrayList<>();
         if (NativeImage.IS_NATIVE) {
             command.add(Supervisor.descriptorPath(image));
         } else {
             command.addAll(JvmCommand.of(Roles.class));
         }
-        command.add(Roles.SUPERVISE);
-        command.addAll(plan);
+        command.add(role);
+        command.addAll(words);
         return command;
     }
 }
