@@ -19,13 +19,16 @@ public final class Roles {
     /** The process of a {@link LayerServer}: an encoded {@link LayerServer.Order}. */
     static final String MOUNT = "fim-mount";
 
-    private static final Set<String> ALL = Set.of(FRONT, SUPERVISE, MOUNT);
+    /** The {@link Demotion}: descriptor of a program, its argument list. */
+    static final String DEMOTE = "fim-demote";
+
+    private static final Set<String> NAMES = Set.of(FRONT, SUPERVISE, DEMOTE, MOUNT);
 
     private Roles() {}
 
     /** Whether a command line asks for a role. */
     public static boolean isRole(String[] arguments) {
-        return arguments.length > 0 && ALL.contains(arguments[0]);
+        return arguments.length > 0 && NAMES.contains(arguments[0]);
     }
 
     /** Plays the role that the arguments name, then ends the process. */
@@ -47,6 +50,12 @@ public final class Roles {
                                     ProcessText.environment());
                 case SUPERVISE -> new Supervisor(posix, SupervisorPlan.decode(rest)).run(ProcessText.environment());
                 case MOUNT -> LayerServer.serve(posix, rest);
+                case DEMOTE ->
+                    new Demotion(posix)
+                            .become(
+                                    Integer.parseInt(rest.get(0)),
+                                    rest.subList(1, rest.size()),
+                                    ProcessText.environment());
                 default -> throw new IllegalArgumentException(arguments.getFirst());
             };
         } catch (RuntimeException e) {

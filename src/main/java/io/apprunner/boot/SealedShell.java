@@ -23,16 +23,22 @@ import java.util.Map;
 @ApplicationScoped
 public class SealedShell implements Substitution {
     private static final int OUTPUT_LIMIT = 64 << 10;
+
+    /** A descriptor of the process that becomes bubblewrap. */
+    private static final int PROGRAM = 12;
+
     private static final String RULES =
             "such commands have 2 s and 64 KiB, the bundled bash and busybox, and nothing of the host";
 
     private final Posix posix;
     private final ImageLocator locator;
+    private final SelfCommand self;
 
     /** Made by CDI. */
-    public SealedShell(Posix posix, ImageLocator locator) {
+    public SealedShell(Posix posix, ImageLocator locator, SelfCommand self) {
         this.posix = posix;
         this.locator = locator;
+        this.self = self;
     }
 
     @Override
@@ -45,11 +51,7 @@ public class SealedShell implements Substitution {
             List<String> environment = variables.entrySet().stream()
                     .map(variable -> variable.getKey() + "=" + variable.getValue())
                     .toList();
-            Invocation invocation = Invocation.of(
-                            Program.open(copy(image, "bwrap", files), "bwrap"),
-                            SealedSandbox.arguments(command),
-                            environment,
-                            limit)
+            Invocation invocation = bubblewrap(image, copy(image, "bwrap", files), command, environment, limit)
                     .passing(copy(image, "bash", files), SealedSandbox.SHELL)
                     .passing(copy(image, "busybox", files), SealedSandbox.APPLETS)
                     .keeping(OUTPUT_LIMIT);
@@ -64,6 +66,24 @@ public class SealedShell implements Substitution {
         } finally {
             files.forEach(posix::close);
         }
+    }
+
+    /** Never as root, whose processes nobody counts. */
+    private Invocation bubblewrap(
+            OpenImage image, int bwrap, String command, List<String> environment, Duration limit) {
+        List<String> arguments = SealedSandbox.arguments(command);
+        if (posix.userId() != 0) {
+            return Invocation.of(Program.open(bwrap, "bwrap"), arguments, environment, limit);
+        }
+        List<String> words = new ArrayList<>(List.of("bwrap"));
+        words.addAll(arguments);
+        List<String> demoted = self.demote(image.descriptor(), PROGRAM, words);
+        return Invocation.of(
+                        new Program("bwrap", demoted.getFirst()),
+                        demoted.subList(1, demoted.size()),
+                        environment,
+                        limit)
+                .passing(bwrap, PROGRAM);
     }
 
     private static String reason(AppRunnerException failure) {

@@ -16,19 +16,32 @@ public class SelfCommand {
      * @param plan its encoded {@link SupervisorPlan}
      */
     public List<String> supervise(int image, List<String> plan) {
-        return command(Supervisor.descriptorPath(image), Roles.SUPERVISE, plan);
+        return role(Supervisor.descriptorPath(image), Roles.SUPERVISE, plan);
+    }
+
+    /**
+     * The command that gives up root's identity and becomes a program.
+     *
+     * @param image descriptor of the image, which is executed when native
+     * @param program the new process's descriptor of the program
+     * @param arguments the program's argument list, its name first
+     */
+    List<String> demote(int image, int program, List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(Integer.toString(program)));
+        words.addAll(arguments);
+        return role(Supervisor.descriptorPath(image), Roles.DEMOTE, words);
     }
 
     /** The command of a process that mounts a layer, with an encoded {@link LayerServer.Order}. */
     List<String> mount(List<String> order) {
-        return command(ImageLocator.SELF.toString(), Roles.MOUNT, order);
+        return role(ImageLocator.SELF.toString(), Roles.MOUNT, order);
     }
 
-    private static List<String> command(String executable, String role, List<String> arguments) {
+    private static List<String> role(String executable, String role, List<String> words) {
         List<String> command =
                 new ArrayList<>(NativeImage.IS_NATIVE ? List.of(executable) : JvmCommand.of(Roles.class));
         command.add(role);
-        command.addAll(arguments);
+        command.addAll(words);
         return command;
     }
 }

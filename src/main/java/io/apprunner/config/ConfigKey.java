@@ -71,14 +71,6 @@ public enum ConfigKey {
             "",
             ConfigValues.text("a folder"),
             "where guests' writes go; without it .<image>.data beside the image, or in the data home"),
-    /** Where to list what a start reads. */
-    START_FILES(
-            "start-files",
-            "FIM_START_FILES",
-            null,
-            "",
-            ConfigValues.text("a file"),
-            "where a run lists the files of the layers that it read, for fim-layer create --start-files"),
     /** Where the user's programs keep data. */
     DATA_HOME(
             "data-home",
@@ -87,6 +79,14 @@ public enum ConfigKey {
             "",
             ConfigValues.absolutePath(),
             "the data home, used where the image's folder is not the user's; without it ~/.local/share"),
+    /** A record of a start. */
+    START_FILES(
+            "start-files",
+            "FIM_START_FILES",
+            null,
+            "",
+            ConfigValues.text("a file"),
+            "where a run writes which files of the layers it read"),
     /** The time of what is made. */
     SOURCE_DATE_EPOCH(
             "source-date-epoch",

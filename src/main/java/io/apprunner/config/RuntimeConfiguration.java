@@ -111,14 +111,14 @@ public class RuntimeConfiguration {
         return value(ConfigKey.DATA_DIRECTORY).map(name -> Path.of(name).toAbsolutePath());
     }
 
-    /** The file that takes the list of what a run read. */
-    public Optional<Path> startFiles() {
-        return value(ConfigKey.START_FILES).map(name -> Path.of(name).toAbsolutePath());
-    }
-
     /** Where the user's programs keep data. */
     public Path dataHome(HostUser user) {
         return value(ConfigKey.DATA_HOME).map(Path::of).orElseGet(() -> Path.of(user.home(), ".local", "share"));
+    }
+
+    /** Where a run writes which files of the layers it read. */
+    public Optional<Path> startFiles() {
+        return value(ConfigKey.START_FILES).map(name -> Path.of(name).toAbsolutePath());
     }
 
     /**

@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +55,7 @@ class SettingsCommandsTest {
 
     /** As in a process of its own. */
     private CommandApplication application() {
-        AppRunnerConfig config = config();
+        AppRunnerConfig config = new TestConfig(image);
         ImageLocator locator = new ImageLocator(Posix.get(), config);
         ImageSettings settings = new ImageSettings(Posix.get(), locator);
         BuildInfo build = new BuildInfo(config);
@@ -371,35 +370,6 @@ class SettingsCommandsTest {
                                 .orElseThrow())
                         .toArray();
                 return type.cast(constructor.newInstance(arguments));
-            }
-        };
-    }
-
-    private AppRunnerConfig config() {
-        return new AppRunnerConfig() {
-            @Override
-            public Optional<Path> image() {
-                return Optional.of(image);
-            }
-
-            @Override
-            public Build build() {
-                return new Build() {
-                    @Override
-                    public String version() {
-                        return "1";
-                    }
-
-                    @Override
-                    public String commit() {
-                        return "commit";
-                    }
-
-                    @Override
-                    public String timestamp() {
-                        return "20260101000000";
-                    }
-                };
             }
         };
     }

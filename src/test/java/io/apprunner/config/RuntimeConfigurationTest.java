@@ -37,8 +37,8 @@ class RuntimeConfigurationTest {
             ConfigKey.LAYERS, Map.entry("\"/a b\":${HOME}/c", "\"/a b\":${HOME}/c"),
             ConfigKey.COMPRESSION_LEVEL, Map.entry("12", "9"),
             ConfigKey.DATA_DIRECTORY, Map.entry("/data", "/data"),
-            ConfigKey.START_FILES, Map.entry("/list", "/list"),
             ConfigKey.DATA_HOME, Map.entry("/home", "/home"),
+            ConfigKey.START_FILES, Map.entry("/files", "/files"),
             ConfigKey.SOURCE_DATE_EPOCH, Map.entry("1000", "1000"));
 
     @TempDir

@@ -44,6 +44,13 @@ class SubstitutionTest extends OwnImageTest {
     }
 
     @Test
+    void aCommandCannotHaveManyProcesses() {
+        assertThat(evaluate("(for i in $(seq 100); do sleep 1 & done) > /dev/null 2>&1 & sleep 0.5;"
+                        + " set -- /proc/[0-9]*; test $# -lt 70 && echo few"))
+                .isEqualTo("few");
+    }
+
+    @Test
     void theBundledProgramsAreFoundWhateverThePath() {
         assertThat(evaluate("echo a | tr a b; printf c | xargs -n 1 echo; bash -c 'echo d'; sh -c 'echo e'"))
                 .isEqualTo("b\nc\nd\ne");
