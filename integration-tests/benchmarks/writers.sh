@@ -31,7 +31,7 @@ corpus=$(corpus "$wanted" "$work")
 
 # pack COMMAND: runs it, which makes $work/image; prints bytes, milliseconds and KiB
 pack() {
-    local run best= milliseconds memory size start
+    local run best='' milliseconds memory size start
     for ((run = 0; run < ${RUNS:-1}; run++)); do
         rm -f "$work/image"
         start=${EPOCHREALTIME/./}
