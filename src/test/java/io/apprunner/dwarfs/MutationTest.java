@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged images give a typed error or a tree, never anything else, and never take long. */
 class MutationTest {
-    private static final Duration TIME = Duration.ofSeconds(Long.getLong("app-runner.fuzz.seconds", 5));
+    private static final Duration TIME = Duration.ofSeconds(Long.getLong("app-runner.fuzz.seconds", 60));
     private static final Duration SLOWEST = Duration.ofSeconds(2);
 
     @TempDir
