@@ -31,10 +31,12 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
 
     private static final byte[] NAME_DOTS = {'.', '.'};
     private static final byte[] OPAQUE = {'y'};
-    private static final byte[] NO_NAMES = {};
+    /**
+     * What overlayfs asks for, with and without privileges. They are not listed: when it copies a directory up, it reads
+     * every attribute in the list, and fails at those that the user may not read.
+     */
     private static final List<byte[]> OPAQUE_ATTRIBUTES =
             List.of(ascii("user.overlay.opaque"), ascii("trusted.overlay.opaque"));
-    private static final byte[] OPAQUE_NAMES = ascii("user.overlay.opaque\0trusted.overlay.opaque\0");
 
     private static final int ZEROES = 128 * 1024;
     private static final FuseReply.Releasable NOTHING = () -> {};
@@ -99,14 +101,6 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
             }
         }
         return Constants.ENODATA;
-    }
-
-    @Override
-    public int attributeNames(long node, FuseReply reply) {
-        if (!metadata.hasOpaque()) {
-            return Constants.ENOSYS;
-        }
-        return reply.attribute(isOpaque(node) ? OPAQUE_NAMES : NO_NAMES);
     }
 
     private boolean isOpaque(long node) {

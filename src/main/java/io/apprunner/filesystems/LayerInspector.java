@@ -10,6 +10,7 @@ import io.apprunner.dwarfs.TreeDiff;
 import io.apprunner.dwarfs.TreeEntry;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.EndSignals;
 import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.SystemCall;
@@ -110,7 +111,7 @@ public class LayerInspector {
         try (LayerFile file = LayerFile.open(path);
                 BlockCache cache = LayerMount.cache(posix, cacheSize)) {
             FuseServer server = new LayerMount(posix, cache, view).mount(file.layer(layer), target, Optional.empty());
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> unmount(target)));
+            EndSignals.handle(() -> unmount(target));
             whenMounted.run();
             server.join();
         } catch (IOException e) {

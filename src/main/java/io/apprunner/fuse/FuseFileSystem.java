@@ -44,11 +44,6 @@ public interface FuseFileSystem {
         return Constants.ENOSYS;
     }
 
-    /** The names of a node's extended attributes, each with a zero byte: {@link FuseReply#attribute}; or ENOSYS. */
-    default int attributeNames(long node, FuseReply reply) {
-        return Constants.ENOSYS;
-    }
-
     /** {@link FuseReply#fileSystem} figures. */
     int fileSystem(FuseReply reply);
 }

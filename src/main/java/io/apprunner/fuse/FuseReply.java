@@ -70,7 +70,7 @@ public final class FuseReply {
     }
 
     /**
-     * Answers with the value of an extended attribute or with a list of names, or with its size when only that was asked.
+     * Answers with the value of an extended attribute, or with its size when only that was asked.
      *
      * @return 0, or ERANGE when there is not enough room for it
      */

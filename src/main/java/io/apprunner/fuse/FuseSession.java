@@ -70,7 +70,6 @@ final class FuseSession implements Runnable {
             case Protocol.READLINK -> fileSystem.readLink(node, reply);
             case Protocol.STATFS -> fileSystem.fileSystem(reply);
             case Protocol.GETXATTR -> attribute(node, length);
-            case Protocol.LISTXATTR -> attributeNames(node, length);
             case Protocol.FORGET, Protocol.BATCH_FORGET, Protocol.INTERRUPT -> SILENT;
             case Protocol.INIT -> greet(length);
             case Protocol.DESTROY, Protocol.RELEASE, Protocol.RELEASEDIR -> 0;
@@ -112,14 +111,6 @@ final class FuseSession implements Runnable {
         in.get(Protocol.IN_HEADER + Protocol.ATTRIBUTE_IN, name, 0, size);
         reply.begin(in.getInt(Protocol.IN_HEADER), false);
         return fileSystem.attribute(node, name, size, reply);
-    }
-
-    private int attributeNames(long node, int length) {
-        if (length < Protocol.IN_HEADER + Protocol.ATTRIBUTE_IN) {
-            return Constants.EINVAL;
-        }
-        reply.begin(in.getInt(Protocol.IN_HEADER), false);
-        return fileSystem.attributeNames(node, reply);
     }
 
     private int greet(int length) {

@@ -16,7 +16,6 @@ final class Protocol {
     static final int STATFS = 17;
     static final int RELEASE = 18;
     static final int GETXATTR = 22;
-    static final int LISTXATTR = 23;
     static final int INIT = 26;
     static final int OPENDIR = 27;
     static final int READDIR = 28;
@@ -31,7 +30,7 @@ final class Protocol {
     static final int ENTRY = 128;
     static final int ATTRIBUTES = 88;
     static final int DIRENT = 24;
-    /** What GETXATTR and LISTXATTR have in front of a name: the room for the answer. */
+    /** What GETXATTR has in front of the name: the room for the answer. */
     static final int ATTRIBUTE_IN = 8;
 
     static final int INIT_OUT = 64;

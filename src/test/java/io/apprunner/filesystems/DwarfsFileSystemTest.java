@@ -106,9 +106,6 @@ class DwarfsFileSystemTest {
                 assertThat(files.attribute(node(metadata, "plain"), ascii(name), name.length(), Replies.open()))
                         .isEqualTo(Constants.ENODATA);
             }
-            FuseReply names = Replies.open();
-            assertThat(files.attributeNames(marked, names)).isZero();
-            assertThat(Replies.text(names)).isEqualTo("user.overlay.opaque\0trusted.overlay.opaque\0");
         });
     }
 

@@ -24,8 +24,8 @@ class CompletionTest extends ImageTest {
             cat > "$2" << 'END'
             zmodload zsh/zpty
             zpty z zsh -f -i
-            zpty -w z "PS1=; autoload -Uz compinit; compinit -u -D; source '$1'; bindkey '^I' complete-word; echo READY"
-            zpty -r -m z out '*READY*READY*'
+            zpty -w z "PS1=; autoload -Uz compinit; compinit -u -D; source '$1'; bindkey '^I' complete-word; echo REA''DY"
+            zpty -r -m z out '*READY*'
             zpty -w -n z "$2"$'\\t'
             sleep 1
             zpty -w -n z $'\\001print -r -- "[\\005]"\\n'

@@ -83,8 +83,7 @@ class LayerTest extends ImageTest {
 
     @Test
     void filesOfARecordedStartComeFirst() throws IOException {
-        Path list = Files.writeString(workspace.folder().resolve("list"), "/data/random\n\n/data/no such file\n");
-        workspace.script("chmod 644 \"$1\"", list);
+        Path list = workspace.write(workspace.folder().resolve("list"), "/data/many/7\n\n/data/no such file\n");
         create();
         byte[] ordinary = Files.readAllBytes(layer);
         image.with("FIM_COMPRESSION_LEVEL", "1")

@@ -98,9 +98,9 @@ class SettingsStorageTest extends OwnImageTest {
                     mount -t tmpfs -o size=$(($(stat -c %%s "$1") / 1024 + 600))k tmpfs "$2"
                     cp --sparse=always "$1" "$2/image"
                     "$2/image" fim-env set A=1
-                    dd if=/dev/zero of="$2/filler" bs=64K status=none || true
-                    dd if=/dev/zero of="$2/filler" bs=1 oflag=append conv=notrunc status=none || true
-                    status=0; "$2/image" fim-env set A=$(seq -s . 30000) > /dev/null 2> "$3/error" || status=$?
+                    dd if=/dev/zero of="$2/filler" bs=64K status=none 2> /dev/null || true
+                    dd if=/dev/zero of="$2/filler" bs=1 oflag=append conv=notrunc status=none 2> /dev/null || true
+                    status=0; "$2/image" fim-env set A=$(seq -s . 20000) > /dev/null 2> "$3/error" || status=$?
                     echo $status; cat "$3/error"; "$2/image" fim-env list; ls "$2"' bash "$@"
                 """.formatted(account.userId() == 0 ? "" : "--user --map-root-user"),
                 workspace.image(),
