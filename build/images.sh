@@ -30,5 +30,7 @@ debian=$(layer_of "$(bash build/debian-root.sh)" debian)
 busybox=$(layer_of "$(bash build/busybox-root.sh)" busybox)
 "$launcher" fim-assemble target/app-runner-busybox BUSYBOX "$tools" "$busybox/layer.dwarfs"
 "$launcher" fim-assemble app-runner DEBIAN "$tools" "$debian/layer.dwarfs"
+# Where released images of FlatImage look for recipes; nothing is fetched unless somebody asks.
+./app-runner fim-remote set https://raw.githubusercontent.com/flatimage/recipes/master > /dev/null
 bash build/shell-files.sh "$launcher"
 say "made ./app-runner ($(stat -c %s app-runner) bytes)"

@@ -12,6 +12,7 @@ final class StartFiles {
     /** The loader and the C library, of glibc and musl. */
     private static final List<String> LOADER = List.of(
             "etc/ld.so.cache",
+            "usr/lib/x86_64-linux-gnu/gconv/gconv-modules.cache",
             "lib64/ld-linux-x86-64.so.2",
             "lib/x86_64-linux-gnu/libc.so.6",
             "usr/lib64/libc.so.6",
@@ -26,7 +27,6 @@ final class StartFiles {
             "etc/profile",
             "etc/bash.bashrc",
             "etc/os-release",
-            "usr/lib/x86_64-linux-gnu/gconv/gconv-modules.cache",
             "usr/lib/locale/locale-archive",
             "lib/x86_64-linux-gnu/libtinfo.so.6",
             "lib/x86_64-linux-gnu/libselinux.so.1",
@@ -35,7 +35,7 @@ final class StartFiles {
             "lib/terminfo/x/xterm-256color");
 
     private static final List<String> PROGRAMS = List.of(
-            "true", "sh", "bash", "busybox", "env", "cat", "ls", "id", "echo", "printf", "sleep", "uname", "mkdir",
+            "true", "sh", "cat", "env", "busybox", "echo", "id", "ls", "bash", "printf", "sleep", "uname", "mkdir",
             "rm");
 
     private static final List<String> LOCALE = List.of(
@@ -54,7 +54,7 @@ final class StartFiles {
 
     private StartFiles() {}
 
-    /** Paths relative to the root of a layer, in the order in which a start reads them. */
+    /** Paths relative to the root of a layer, the most useful first: those that would make the image too large are left out. */
     static List<String> paths() {
         return Stream.of(
                         LOCALE.stream().map(name -> "usr/lib/locale/C.utf8/" + name),

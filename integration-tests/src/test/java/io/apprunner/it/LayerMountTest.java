@@ -28,7 +28,7 @@ class LayerMountTest extends OwnImageTest {
         return workspace.script(
                 """
                 unshare %s --mount --propagation private -- bash -euc '
-                    mnt=$3; "$1" fim-layer mount --foreground %s "$2" "$mnt" & pid=$!
+                    mnt=$3; env --default-signal "$1" fim-layer mount --foreground %s "$2" "$mnt" & pid=$!
                     for i in $(seq 500); do mountpoint -q "$mnt" && break; sleep 0.01; done
                     %s' bash "$@"
                 """.formatted(account.userId() == 0 ? "" : "--user --map-root-user", options, script),

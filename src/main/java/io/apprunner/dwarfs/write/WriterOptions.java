@@ -33,7 +33,7 @@ public record WriterOptions(
         List<String> history,
         SourceProbe probe) {
     /** 256 KiB: decompressed in about a millisecond. */
-    private static final int EARLY_BLOCK_BITS = 18;
+    private static final int EARLY_BLOCK_BITS = 22;
 
     /** From this level on compressing takes so long that looking for repeats costs next to nothing. */
     private static final int SEGMENTING_LEVEL = 5;

@@ -135,9 +135,9 @@ class RoundTripTest {
 
     @Test
     void earlyFilesThatAreTooManyTakeTheirPlaceAmongTheOthers() throws IOException {
-        Files.write(tree.resolve("first"), noise(3 << 20));
-        Files.write(tree.resolve("second"), noise(2 << 20));
-        Files.write(tree.resolve("third"), noise(1 << 20));
+        Files.write(tree.resolve("first"), noise(800_000));
+        Files.write(tree.resolve("second"), noise(700_000));
+        Files.write(tree.resolve("third"), noise(200_000));
         write(WriterOptions.level(0).withEarlyFiles(List.of("first", "third")));
         byte[] wanted = Files.readAllBytes(image);
 
