@@ -4,6 +4,7 @@ package io.apprunner;
 import io.apprunner.boot.Relocation;
 import io.apprunner.boot.Roles;
 import io.apprunner.command.CommandApplication;
+import io.apprunner.command.Driver;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.ForeignSettings;
 import io.apprunner.error.Failure;
@@ -15,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry point. Roles that are processes of their own are dispatched here, before Quarkus starts; everything else is a
- * command.
+ * The entry point. Roles that are processes of their own, and the driver of layers, are dispatched here, before Quarkus
+ * starts; everything else is a command.
  */
 @QuarkusMain
 public final class Main {
@@ -31,6 +32,9 @@ public final class Main {
         }
         ForeignSettings.shutOut(Posix.get(), arguments);
         List<String> words = ProcessText.arguments(arguments);
+        if (Driver.isFor(words)) {
+            System.exit(Driver.run(words));
+        }
         if (Relocation.isFor(words)) {
             Relocation.perform(words);
         }

@@ -73,20 +73,6 @@ public class CommandApplication implements QuarkusApplication {
     }
 
     private CommandLine commandLine(String name, Class<?> command) {
-        CommandLine line = new CommandLine(command, factory);
-        line.setCommandName(name);
-        line.setExpandAtFiles(false);
-        line.setInterpolateVariables(false);
-        line.setAbbreviatedOptionsAllowed(false);
-        line.setStopAtPositional(true);
-        line.setStopAtUnmatched(true);
-        line.setExecutionExceptionHandler(
-                (failure, any, result) -> Failure.report(failure, System.err, configuration.debug()));
-        line.setParameterExceptionHandler((failure, any) -> {
-            System.err.println("app-runner: " + failure.getMessage());
-            System.err.println("  see: fim-help " + name.substring("fim-".length()));
-            return Failure.STATUS;
-        });
-        return line;
+        return Strict.commandLine(new CommandLine(command, factory), name, configuration::debug);
     }
 }

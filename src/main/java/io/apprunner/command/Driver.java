@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.boot.LayerServer;
+import io.apprunner.boot.SelfCommand;
+import io.apprunner.config.ConfigKey;
+import io.apprunner.filesystems.LayerInspector;
+import io.apprunner.posix.Posix;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * {@code fim-layer mount} without Quarkus, as a file system's driver: scripts mount often, and wait for it. The command is
+ * the same as with it, but its objects are put together here.
+ */
+public final class Driver {
+    private static final List<String> NAME = List.of("fim-layer", "mount");
+
+    private Driver() {}
+
+    /** Whether a command line is for the driver. */
+    public static boolean isFor(List<String> arguments) {
+        return arguments.size() >= NAME.size()
+                && arguments.subList(0, NAME.size()).equals(NAME);
+    }
+
+    /** Runs the command line; returns its exit status. */
+    public static int run(List<String> arguments) {
+        Posix posix = Posix.get();
+        LayerMountCommand command =
+                new LayerMountCommand(new LayerInspector(posix), new LayerServer(posix, new SelfCommand()));
+        CommandLine line = Strict.commandLine(
+                new CommandLine(command),
+                NAME.getFirst(),
+                () -> ConfigKey.DEBUG.given(System.getenv()).isPresent());
+        return line.execute(arguments.subList(NAME.size(), arguments.size()).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.error.Failure;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+
+/** How every command line is parsed: words mean what they say, and failures are told in the project's way. */
+final class Strict {
+    private Strict() {}
+
+    /**
+     * Sets a command line up.
+     *
+     * @param name the command's
+     * @param debug asked when something failed
+     */
+    static CommandLine commandLine(CommandLine line, String name, BooleanSupplier debug) {
+        line.setCommandName(name);
+        line.setExpandAtFiles(false);
+        line.setInterpolateVariables(false);
+        line.setAbbreviatedOptionsAllowed(false);
+        line.setStopAtPositional(true);
+        line.setStopAtUnmatched(true);
+        line.setExecutionExceptionHandler(
+                (failure, any, result) -> Failure.report(failure, System.err, debug.getAsBoolean()));
+        line.setParameterExceptionHandler((failure, any) -> {
+            System.err.println("app-runner: " + failure.getMessage());
+            System.err.println("  see: fim-help " + name.substring("fim-".length()));
+            return Failure.STATUS;
+        });
+        return line;
+    }
+}
