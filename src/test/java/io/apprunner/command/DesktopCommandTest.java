@@ -9,7 +9,6 @@ import io.apprunner.boot.DesktopIntegration;
 import io.apprunner.boot.DesktopSetup;
 import io.apprunner.boot.ImageLocator;
 import io.apprunner.boot.ImageSettings;
-import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;
 import io.apprunner.db.Setting;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +45,7 @@ class DesktopCommandTest {
         System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 0, elf, 0, 7);
         image = folder.resolve("image");
         ImageAssembler.assemble(Files.write(folder.resolve("launcher"), elf), "TEST", List.of(), List.of(), image);
-        locator = new ImageLocator(Posix.get(), new NoConfig());
-        locator.relocated(image);
+        locator = new ImageLocator(Posix.get(), new TestConfig(image));
         settings = new ImageSettings(Posix.get(), locator);
         for (String format : List.of("png", "jpg")) {
             BufferedImage picture = new BufferedImage(10, 20, BufferedImage.TYPE_INT_RGB);
@@ -120,19 +117,6 @@ class DesktopCommandTest {
                 .isInstanceOfSatisfying(
                         AppRunnerException.class, e -> assertThat(e.hint()).contains("download"));
         assertThat(Files.readAllBytes(image)).isEqualTo(before);
-    }
-
-    /** The locator is told its image. */
-    private static final class NoConfig implements AppRunnerConfig {
-        @Override
-        public Optional<Path> image() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Build build() {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private String setup(String integrations, String name, String icon) {
