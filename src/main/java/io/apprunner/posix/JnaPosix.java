@@ -3,12 +3,9 @@ package io.apprunner.posix;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** {@link Posix} on the JVM, through JNA's direct mapping. */
-final class JnaPosix implements Posix, Spawner {
+final class JnaPosix implements Spawner {
     static final JnaPosix INSTANCE = new JnaPosix();
 
     private JnaPosix() {}
@@ -17,21 +14,6 @@ final class JnaPosix implements Posix, Spawner {
     public long call(SystemCall call, long a, long b, long c, long d, long e, long f) {
         long result = LibC.syscall(call.number(), a, b, c, d, e, f);
         return result == -1 ? -Native.getLastError() : result;
-    }
-
-    @Override
-    public int spawn(String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors) {
-        return start(path, arguments, environment, descriptors, FLAGS, Optional.empty());
-    }
-
-    @Override
-    public int spawnGroup(
-            String path,
-            List<String> arguments,
-            List<String> environment,
-            Map<Integer, Integer> descriptors,
-            Optional<String> folder) {
-        return start(path, arguments, environment, descriptors, FLAGS | SET_GROUP, folder);
     }
 
     @Override

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
 import org.graalvm.nativeimage.c.type.CIntPointer;
 
 /** {@link Posix} in the native executable, through GraalVM's C interface. */
-final class LinkedPosix implements Posix, Spawner {
+final class LinkedPosix implements Spawner {
     static final LinkedPosix INSTANCE = new LinkedPosix();
 
     private LinkedPosix() {}
@@ -18,21 +15,6 @@ final class LinkedPosix implements Posix, Spawner {
     public long call(SystemCall call, long a, long b, long c, long d, long e, long f) {
         long result = LibC.syscall(call.number(), a, b, c, d, e, f);
         return result == -1 ? -LibC.errno().read() : result;
-    }
-
-    @Override
-    public int spawn(String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors) {
-        return start(path, arguments, environment, descriptors, FLAGS, Optional.empty());
-    }
-
-    @Override
-    public int spawnGroup(
-            String path,
-            List<String> arguments,
-            List<String> environment,
-            Map<Integer, Integer> descriptors,
-            Optional<String> folder) {
-        return start(path, arguments, environment, descriptors, FLAGS | SET_GROUP, folder);
     }
 
     @Override

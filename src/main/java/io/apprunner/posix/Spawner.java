@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** posix_spawn(3) in terms of the few libc functions that both implementations declare. */
-interface Spawner {
+/** What both kinds of {@link Posix} share: posix_spawn(3) in terms of the few libc functions that they declare. */
+interface Spawner extends Posix {
     /** Larger than posix_spawnattr_t and posix_spawn_file_actions_t of glibc and musl (336 bytes at most). */
     int STRUCT_SIZE = 512;
 
@@ -37,8 +37,23 @@ interface Spawner {
 
     int spawn(long process, long path, long actions, long attributes, long argv, long envp);
 
-    /** See {@link Posix#spawn} and {@link Posix#spawnGroup}. */
-    default int start(
+    @Override
+    default int spawn(
+            String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors) {
+        return start(path, arguments, environment, descriptors, FLAGS, Optional.empty());
+    }
+
+    @Override
+    default int spawnGroup(
+            String path,
+            List<String> arguments,
+            List<String> environment,
+            Map<Integer, Integer> descriptors,
+            Optional<String> folder) {
+        return start(path, arguments, environment, descriptors, FLAGS | SET_GROUP, folder);
+    }
+
+    private int start(
             String path,
             List<String> arguments,
             List<String> environment,
