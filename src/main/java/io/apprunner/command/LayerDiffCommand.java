@@ -5,47 +5,33 @@ import io.apprunner.dwarfs.TreeDiff.Aspect;
 import io.apprunner.dwarfs.TreeDiff.Difference;
 import io.apprunner.filesystems.LayerInspector;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code fim-layer diff}: what two layers have not in common; as with diff(1), the status is 1 when there is something. */
 @Command(name = "diff", description = "Compares the trees of two layers.")
-public class LayerDiffCommand implements Callable<Integer> {
-    @Option(names = "--json")
-    boolean json;
-
+public class LayerDiffCommand extends LayerInspection {
     /** Of files that have several. */
     @Option(names = "--layer")
     int layer = -1;
 
-    @Parameters
-    List<String> operands = new ArrayList<>();
-
-    private final LayerInspector layers;
-    private final Json renderer;
-
     /** Made by CDI. */
     public LayerDiffCommand(LayerInspector layers, Json renderer) {
-        this.layers = layers;
-        this.renderer = renderer;
+        super(layers, renderer);
     }
 
     @Override
     public Integer call() {
-        Operands given = Operands.of(operands, json, 2, "diff [--layer <number>] <file> <file>");
+        Operands given = operands(2, "diff [--layer <number>] <file> <file>");
         List<Difference> differences = layers.diff(
                 Path.of(given.words().getFirst()), Path.of(given.words().getLast()), layer);
         if (given.json()) {
-            Output.line(renderer.render(
-                    differences.stream().map(LayerDiffCommand::map).toList()));
+            printJson(differences.stream().map(LayerDiffCommand::map).toList());
         } else {
             differences.forEach(difference -> Output.line(line(difference)));
         }

@@ -9,41 +9,27 @@ import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.SectionType;
 import io.apprunner.filesystems.LayerInspector;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code fim-layer info}: what the layers of a file consist of. */
 @Command(name = "info", description = "Tells what the layers of a file consist of.")
-public class LayerInfoCommand implements Callable<Integer> {
-    @Option(names = "--json")
-    boolean json;
-
-    @Parameters
-    List<String> operands = new ArrayList<>();
-
-    private final LayerInspector layers;
-    private final Json renderer;
-
+public class LayerInfoCommand extends LayerInspection {
     /** Made by CDI. */
     public LayerInfoCommand(LayerInspector layers, Json renderer) {
-        this.layers = layers;
-        this.renderer = renderer;
+        super(layers, renderer);
     }
 
     @Override
     public Integer call() {
-        Operands given = Operands.of(operands, json, 1, "info <file>");
+        Operands given = operands(1, "info <file>");
         List<Map<String, Object>> infos = layers.each(Path.of(given.words().getFirst()), LayerInfoCommand::map);
         if (given.json()) {
-            Output.line(renderer.render(infos));
+            printJson(infos);
             return 0;
         }
         for (int i = 0; i < infos.size(); i++) {

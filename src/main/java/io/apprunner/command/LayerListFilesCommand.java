@@ -14,40 +14,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code fim-layer list-files}: one line for each entry of a layer. */
 @Command(name = "list-files", description = "Lists the files of a layer.")
-public class LayerListFilesCommand implements Callable<Integer> {
-    @Option(names = "--json")
-    boolean json;
-
+public class LayerListFilesCommand extends LayerInspection {
     @Option(names = "--layer")
     int layer = -1;
 
-    @Parameters
-    List<String> operands = new ArrayList<>();
-
-    private final LayerInspector layers;
-    private final Json renderer;
-
     /** Made by CDI. */
     public LayerListFilesCommand(LayerInspector layers, Json renderer) {
-        this.layers = layers;
-        this.renderer = renderer;
+        super(layers, renderer);
     }
 
     @Override
     public Integer call() {
-        Operands given = Operands.of(operands, json, 1, "list-files [--layer <number>] <file>");
+        Operands given = operands(1, "list-files [--layer <number>] <file>");
         Path file = Path.of(given.words().getFirst());
         if (given.json()) {
             List<Map<String, Object>> entries = new ArrayList<>();
             layers.list(file, layer, entry -> entries.add(map(entry)));
-            Output.line(renderer.render(entries));
+            printJson(entries);
             return 0;
         }
         PrintStream out = new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);

@@ -4,40 +4,25 @@ package io.apprunner.command;
 import io.apprunner.dwarfs.Checkup;
 import io.apprunner.filesystems.LayerInspector;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code fim-layer verify}: checks every byte of the layers in a file; the status is 1 when there are faults. */
 @Command(name = "verify", description = "Checks every byte of the layers in a file.")
-public class LayerVerifyCommand implements Callable<Integer> {
-    @Option(names = "--json")
-    boolean json;
-
-    @Parameters
-    List<String> operands = new ArrayList<>();
-
-    private final LayerInspector layers;
-    private final Json renderer;
-
+public class LayerVerifyCommand extends LayerInspection {
     /** Made by CDI. */
     public LayerVerifyCommand(LayerInspector layers, Json renderer) {
-        this.layers = layers;
-        this.renderer = renderer;
+        super(layers, renderer);
     }
 
     @Override
     public Integer call() {
-        Operands given = Operands.of(operands, json, 1, "verify <file>");
+        Operands given = operands(1, "verify <file>");
         List<Checkup.Report> reports = layers.verify(Path.of(given.words().getFirst()));
         if (given.json()) {
-            Output.line(renderer.render(
-                    reports.stream().map(LayerVerifyCommand::map).toList()));
+            printJson(reports.stream().map(LayerVerifyCommand::map).toList());
         } else {
             for (int i = 0; i < reports.size(); i++) {
                 print(i, reports.get(i));
