@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A program, and how it is to be run. Nothing of the tests' own environment reaches it.
+ * A program, and how it is to be run. Nothing of the tests' own environment reaches it, and no signal is ignored because
+ * the tests' starter ignores it, as the shell of a script does with SIGINT for what it starts in the background.
  *
  * @param program the command's first words; the arguments follow them
  * @param prefix the words in front of it that choose who runs it, and where
@@ -27,6 +28,9 @@ public record Executable(
         Map<String, String> environment,
         byte[] input,
         Duration patience) {
+    /** setpriv changes nothing here: env would take a program for a variable when its path has an equals sign. */
+    private static final List<String> DEFAULT_SIGNALS =
+            List.of("/usr/bin/env", "--default-signal", "/usr/bin/setpriv", "--");
 
     /** The program with these words in front of it, such as those of a wrapper. */
     public Executable behind(String... words) {
@@ -101,6 +105,7 @@ public record Executable(
     /** Starts it. */
     public Running start(List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
+        command.addAll(DEFAULT_SIGNALS);
         command.addAll(program);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
