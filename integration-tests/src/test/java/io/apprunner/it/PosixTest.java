@@ -11,11 +11,16 @@ import org.junit.jupiter.api.Test;
 
 /** The system calls of the native executable; the unit tests check the same contract on the JVM. */
 class PosixTest extends ImageTest {
+    @Override
+    protected Path original() {
+        return Images.launcher();
+    }
+
     @Test
     void theNativeImplementationKeepsTheContract() {
         Path folder = workspace.makeFolder(workspace.work().resolve("contract"));
 
-        Result result = workspace.program(Images.launcher()).run("fim-posix-contract", folder.toString());
+        Result result = image.run("fim-posix-contract", folder.toString());
 
         assertThat(result.stdout().lines()).hasSizeGreaterThan(10).allMatch(line -> line.startsWith("ok: "));
         assertThat(result.status()).isZero();

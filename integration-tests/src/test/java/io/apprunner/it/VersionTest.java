@@ -35,7 +35,7 @@ class VersionTest extends ImageTest {
 
     @Test
     void theBareLauncherHasNoDistribution() {
-        assertThat(launcher().output("fim-version", "full")).matches(FULL.formatted("BLUEPRINT"));
+        assertThat(workspace.program(launcher()).output("fim-version", "full")).matches(FULL.formatted("BLUEPRINT"));
     }
 
     @Test
@@ -95,10 +95,10 @@ class VersionTest extends ImageTest {
     @Test
     @EnabledIfBubblewrap
     void theLauncherAloneAnswersInAnEmptyRootWithoutProc() {
-        Result result = alone(Images.launcher()).run("fim-version", "full");
+        Executable launcher = alone(launcher());
 
-        assertThat(result.success()).matches(FULL.formatted("BLUEPRINT"));
-        assertThat(alone(Images.launcher()).output("fim-version", "short")).startsWith("v");
+        assertThat(launcher.output("fim-version", "full")).matches(FULL.formatted("BLUEPRINT"));
+        assertThat(launcher.output("fim-version", "short")).startsWith("v");
     }
 
     @Test
@@ -112,12 +112,12 @@ class VersionTest extends ImageTest {
     @EnabledIfBubblewrap
     void itAsksNoNameServerForTheNameOfTheHost() {
         // Without /etc/hosts and without a network a question is answered only after its time-out of five seconds.
-        assertThat(alone(Images.launcher()).run("fim-version", "short").duration())
-                .isLessThan(Duration.ofSeconds(2));
+        assertThat(alone(launcher()).run("fim-version", "short").duration()).isLessThan(Duration.ofSeconds(2));
     }
 
-    private Executable launcher() {
-        return workspace.program(Images.launcher());
+    /** The launcher at a place that the account can enter. */
+    private Path launcher() {
+        return workspace.link(Images.launcher(), workspace.folder().resolve("launcher"));
     }
 
     /** The program is the only file that it sees. */
