@@ -49,11 +49,6 @@ public final class Host {
         return succeeds(List.of(), "bwrap", "--version");
     }
 
-    /** Whether the build's archive of the Debian root is known. */
-    public static boolean hasDebianRoot() {
-        return Images.debianRoot().isPresent();
-    }
-
     /** Whether the shell is there. */
     public static boolean hasZsh() {
         return succeeds(List.of(), "zsh", "--version");
