@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class BlockCache implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final IntFunction<ByteBuffer> allocator;
+    private final BlockMemory allocator;
     private final DecoderPool decoders = new DecoderPool();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,9 +46,9 @@ public final class BlockCache implements AutoCloseable {
         this(budget, ByteBuffer::allocateDirect);
     }
 
-    /** As above, with buffers from {@code allocator}, which is given their size and never gets one back. */
-    public BlockCache(long budget, IntFunction<ByteBuffer> allocator) {
-        this.pool = new BufferPool(budget);
+    /** As above, with buffers from {@code allocator}. */
+    public BlockCache(long budget, BlockMemory allocator) {
+        this.pool = new BufferPool(budget, allocator);
         this.allocator = allocator;
     }
 
@@ -305,7 +304,7 @@ public final class BlockCache implements AutoCloseable {
         block.newer = null;
     }
 
-    /** Frees the decoders. Preconditions: no block is held. */
+    /** Frees all memory. Preconditions: no block is held. */
     @Override
     public void close() {
         ReadAhead ahead = readAhead;
@@ -318,6 +317,7 @@ public final class BlockCache implements AutoCloseable {
                 evict(oldest);
             }
             blocks.clear();
+            pool.close();
         } finally {
             lock.unlock();
         }

@@ -16,11 +16,14 @@ final class BufferPool {
     private static final int CLASSES = 31;
 
     private final long budget;
+    private final BlockMemory memory;
     private final List<ArrayDeque<ByteBuffer>> free = new ArrayList<>();
     private long reserved;
 
-    BufferPool(long budget) {
+    /** @param memory takes back what the budget has no room for */
+    BufferPool(long budget, BlockMemory memory) {
         this.budget = budget;
+        this.memory = memory;
         for (int i = 0; i < CLASSES; i++) {
             free.add(new ArrayDeque<>());
         }
@@ -41,10 +44,8 @@ final class BufferPool {
     boolean reserve(int sizeClass) {
         long size = 1L << sizeClass;
         for (int other = CLASSES - 1; other >= 0 && reserved + size > budget; other--) {
-            // Buffers of another size are in the way: the collector frees what nothing refers to.
-            while (reserved + size > budget && free.get(other).pollLast() != null) {
-                reserved -= 1L << other;
-            }
+            // Buffers of another size are in the way.
+            while (reserved + size > budget && drop(other)) {}
         }
         if (reserved + size > budget) {
             return false;
@@ -64,10 +65,31 @@ final class BufferPool {
 
     /** Takes back a buffer; null when a reservation was never used. */
     void give(int sizeClass, @Nullable ByteBuffer buffer) {
-        if (buffer == null || isOverBudget()) {
+        if (buffer == null) {
             reserved -= 1L << sizeClass;
-        } else {
-            free.get(sizeClass).addLast(buffer);
+            return;
+        }
+        free.get(sizeClass).addLast(buffer);
+        if (isOverBudget()) {
+            drop(sizeClass);
+        }
+    }
+
+    /** Gives a free buffer back to where it came from; false when there is none of this class. */
+    private boolean drop(int sizeClass) {
+        ByteBuffer buffer = free.get(sizeClass).pollLast();
+        if (buffer == null) {
+            return false;
+        }
+        reserved -= 1L << sizeClass;
+        memory.free(buffer);
+        return true;
+    }
+
+    /** Gives all free buffers back. */
+    void close() {
+        for (int sizeClass = 0; sizeClass < CLASSES; sizeClass++) {
+            while (drop(sizeClass)) {}
         }
     }
 

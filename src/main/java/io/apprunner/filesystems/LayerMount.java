@@ -6,7 +6,6 @@ import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.nio.file.Path;
@@ -34,8 +33,7 @@ public final class LayerMount {
 
     /** A cache for decoded blocks as a server wants it: in memory of its own, decoding ahead of its readers. */
     public static BlockCache cache(Posix posix, long budget) {
-        BlockCache cache =
-                new BlockCache(budget, size -> NativeMemory.map(posix, size).buffer());
+        BlockCache cache = new BlockCache(budget, new MappedMemory(posix));
         cache.startReadAhead();
         return cache;
     }

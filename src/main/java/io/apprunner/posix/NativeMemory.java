@@ -23,7 +23,7 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
 
     /**
      * Fresh memory of {@code size} bytes straight from the kernel, all zero, which takes room only where it is touched. It
-     * is never given back: for pools that live as long as the process.
+     * stays until {@link #unmap}.
      *
      * @throws PosixException when the kernel has none
      */
@@ -40,6 +40,11 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
                 .asByteBuffer()
                 .order(ByteOrder.nativeOrder());
         return new NativeMemory(buffer, address);
+    }
+
+    /** Gives back what {@link #map} gave. Preconditions: nobody reads or writes it any more. */
+    public static void unmap(Posix posix, ByteBuffer mapped) {
+        posix.call(SystemCall.MUNMAP, addressOf(mapped.duplicate().clear()), mapped.capacity(), 0);
     }
 
     /** The memory of a direct buffer, from its position to its limit. */

@@ -33,6 +33,7 @@ public final class PosixContract {
         checks.put("a failed call gives the negated errno", this::failedCall);
         checks.put("read fills native memory and tells how much", this::read);
         checks.put("mapped memory is zero and can be written", this::mapped);
+        checks.put("memory that was given back is mapped no longer", this::unmapped);
         checks.put("a child's status is its exit code", () -> status("exit 7") == 7);
         checks.put("a signalled child's status is 128 and the signal", () -> status("kill -TERM $$") == 143);
         checks.put("a child gets its environment and descriptors", this::descriptors);
@@ -75,6 +76,17 @@ public final class PosixContract {
         return isZero
                 && memory.buffer().getLong(1 << 19) == 42
                 && NativeMemory.addressOf(memory.buffer()) == memory.address();
+    }
+
+    private boolean unmapped() {
+        NativeMemory memory = NativeMemory.map(posix, 1 << 20);
+        boolean wasMapped = advise(memory) == 0;
+        NativeMemory.unmap(posix, memory.buffer());
+        return wasMapped && advise(memory) < 0;
+    }
+
+    private long advise(NativeMemory memory) {
+        return posix.call(SystemCall.MADVISE, memory.address(), memory.buffer().capacity(), 0);
     }
 
     private boolean descriptors() {

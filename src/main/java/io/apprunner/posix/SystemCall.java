@@ -10,6 +10,7 @@ public enum SystemCall {
     POLL(7),
     LSEEK(8),
     MMAP(9),
+    MUNMAP(11),
     RT_SIGACTION(13),
     RT_SIGPROCMASK(14),
     IOCTL(16),

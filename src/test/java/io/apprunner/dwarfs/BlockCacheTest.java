@@ -172,6 +172,44 @@ class BlockCacheTest {
     }
 
     @Test
+    void memory_that_the_budget_has_no_room_for_is_given_back() {
+        byte[][] payloads = payloads(NONE);
+        payloads[1] = new byte[BLOCK_SIZE / 2];
+        payloads[3] = new byte[BLOCK_SIZE / 4];
+        open(NONE, payloads, image -> {
+            Counted memory = new Counted();
+            try (BlockCache cache = new BlockCache(BLOCK_SIZE, memory)) {
+                for (int round = 0; round < 3 * BLOCKS; round++) {
+                    cache.acquire(image, round % BLOCKS, 10).release();
+                    assertThat(memory.inUse).isLessThanOrEqualTo(BLOCK_SIZE).isEqualTo(cache.memory());
+                }
+                Block first = cache.acquire(image, 0, 1);
+                cache.acquire(image, 2, 1).release();
+                first.release();
+                assertThat(memory.inUse).isEqualTo(BLOCK_SIZE);
+            }
+            assertThat(memory.inUse).isZero();
+            return image;
+        });
+    }
+
+    /** Counts the bytes that were not given back. */
+    private static final class Counted implements BlockMemory {
+        private long inUse;
+
+        @Override
+        public ByteBuffer apply(int size) {
+            inUse += size;
+            return ByteBuffer.allocateDirect(size);
+        }
+
+        @Override
+        public void free(ByteBuffer buffer) {
+            inUse -= buffer.capacity();
+        }
+    }
+
+    @Test
     void holding_more_blocks_than_the_budget_allows_takes_more_memory_for_a_while() {
         open(ZSTD, payloads(ZSTD), image -> {
             try (BlockCache cache = new BlockCache(2L * BLOCK_SIZE)) {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.filesystems;
+
+import io.apprunner.dwarfs.BlockMemory;
+import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.Posix;
+import java.nio.ByteBuffer;
+
+/**
+ * Memory straight from the kernel, given back as soon as it is not needed: a server allocates next to nothing on the heap,
+ * so that the garbage collector would free it too late or never.
+ */
+record MappedMemory(Posix posix) implements BlockMemory {
+    @Override
+    public ByteBuffer apply(int size) {
+        return NativeMemory.map(posix, size).buffer();
+    }
+
+    @Override
+    public void free(ByteBuffer buffer) {
+        NativeMemory.unmap(posix, buffer);
+    }
+}
