@@ -139,6 +139,9 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
         long left = size;
         for (; chunk < end && left > 0; chunk++) {
             int length = (int) Math.min(left, metadata.chunkSize(chunk) - skip);
+            if (length == 0) {
+                continue;
+            }
             boolean room = metadata.isHole(chunk) ? hole(length, reply) : piece(chunk, skip, length, reply);
             if (!room) {
                 return 0;
@@ -152,6 +155,13 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
     private boolean piece(int chunk, long skip, int length, FuseReply reply) {
         int from = Math.toIntExact(metadata.chunkOffset(chunk) + skip);
         Block block = cache.acquire(image, metadata.chunkBlock(chunk), from + length);
+        if (reply.wantsCopy(length)) {
+            try {
+                return reply.copy(block.buffer(), from, length);
+            } finally {
+                block.release();
+            }
+        }
         if (reply.data(block.address() + from, length, holder(block))) {
             return true;
         }
@@ -170,6 +180,9 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
     }
 
     private boolean hole(int length, FuseReply reply) {
+        if (reply.wantsCopy(length)) {
+            return reply.copy(zeroes.buffer(), 0, length);
+        }
         for (int done = 0; done < length; done += ZEROES) {
             if (!reply.data(zeroes.address(), Math.min(ZEROES, length - done), NOTHING)) {
                 return false;

@@ -14,8 +14,16 @@ public final class FuseReply {
     /** Room for the header and one answer that is not file data; READDIR answers are as large as the kernel asks. */
     private static final int BODY = 128 * 1024;
 
-    /** More pieces than any sensible answer has; a file in more pieces is answered short, and asked for again. */
+    /** The kernel takes 1024 vectors at once. */
     private static final int MAX_PIECES = 1000;
+
+    /** Pieces from this size on are never copied. */
+    private static final int LARGE_PIECE = 4096;
+
+    /** From here on there must be a vector left for each large piece of the largest answer and for what is between them. */
+    private static final int MANY_PIECES = MAX_PIECES - 2 * (Protocol.REQUEST_SIZE / LARGE_PIECE + 1);
+
+    private static final Releasable NOTHING = () -> {};
 
     private final NativeMemory memory = NativeMemory.allocate(Protocol.OUT_HEADER + BODY);
     private final NativeMemory vectors = NativeMemory.allocate(16 * (MAX_PIECES + 1));
@@ -23,6 +31,9 @@ public final class FuseReply {
     private final @Nullable Releasable[] held = new Releasable[MAX_PIECES];
     private int end;
     private int limit;
+    private @Nullable NativeMemory copies;
+    private int copied;
+    private boolean lastIsCopy;
     private int pieces;
     private int pieceBytes;
     private boolean plus;
@@ -40,6 +51,8 @@ public final class FuseReply {
         limit = Protocol.OUT_HEADER + Math.clamp(room, 0, BODY);
         pieces = 0;
         pieceBytes = 0;
+        copied = 0;
+        lastIsCopy = false;
         plus = withAttributes;
     }
 
@@ -102,9 +115,45 @@ public final class FuseReply {
         }
         held[pieces] = holder;
         pieces++;
+        lastIsCopy = false;
         vectors.buffer().putLong(16 * pieces, address);
         vectors.buffer().putLong(16 * pieces + 8, length);
         pieceBytes += length;
+        return true;
+    }
+
+    /**
+     * Whether a piece of so many bytes is to be added by {@link #copy}: when there are so many pieces that a short answer,
+     * which the kernel takes for the end of the file, would have to be feared.
+     */
+    public boolean wantsCopy(int length) {
+        return pieces >= MANY_PIECES && length < LARGE_PIECE;
+    }
+
+    /**
+     * Adds a copy of some bytes of a direct buffer, which need not stay in place.
+     *
+     * @return whether there was room
+     */
+    public boolean copy(ByteBuffer source, int from, int length) {
+        NativeMemory memory = copies;
+        if (memory == null) {
+            memory = NativeMemory.allocate(Protocol.REQUEST_SIZE);
+            copies = memory;
+        }
+        if (length > Protocol.REQUEST_SIZE - copied) {
+            return false;
+        }
+        memory.buffer().put(copied, source, from, length);
+        if (lastIsCopy) {
+            int at = 16 * pieces + 8;
+            vectors.buffer().putLong(at, vectors.buffer().getLong(at) + length);
+            pieceBytes += length;
+        } else if (!data(memory.address() + copied, length, NOTHING)) {
+            return false;
+        }
+        lastIsCopy = true;
+        copied += length;
         return true;
     }
 

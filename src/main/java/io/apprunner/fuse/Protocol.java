@@ -63,6 +63,9 @@ final class Protocol {
     /** Pages in one request at most: 1 MiB. */
     static final int REQUEST_PAGES = 256;
 
+    /** Bytes that one READ asks for at most. */
+    static final int REQUEST_SIZE = REQUEST_PAGES * 4096;
+
     /** FUSE_DEV_IOC_CLONE: gives a second descriptor of /dev/fuse its own queue of a mounted connection. */
     static final long CLONE = 0x8004E500L;
 

@@ -20,6 +20,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.function.BiConsumer;
@@ -57,6 +58,30 @@ class DwarfsFileSystemTest {
             long start = threads.getCurrentThreadAllocatedBytes();
             readAll(files, reply);
             assertThat(threads.getCurrentThreadAllocatedBytes() - start).isEqualTo(empty);
+        }
+    }
+
+    /** A short answer would be the end of the file for the kernel. */
+    @Test
+    void aFileInManyPiecesIsReadInOneAnswer() throws IOException {
+        byte[] content = new byte[(1 << 20) + 5000];
+        new Random(2).nextBytes(content);
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Files.write(tree.resolve("file"), content);
+        Path layer = folder.resolve("layer");
+        new DwarfsWriter(WriterOptions.level(0).withBlockBits(10), ProgressListener.NONE).write(tree, layer);
+
+        try (FileChannel channel = FileChannel.open(layer);
+                BlockCache cache = new BlockCache(4 << 20)) {
+            DwarfsFileSystem files = new DwarfsFileSystem(
+                    DwarfsImage.open(ImageFile.of(channel, "layer")), cache, LayerView.PLAIN, inode -> {});
+            FuseReply reply = Replies.open();
+            for (int offset : new int[] {0, 700, 1 << 20}) {
+                assertThat(files.read(2, offset, 1 << 20, reply)).isZero();
+                int end = Math.min(content.length, offset + (1 << 20));
+                assertThat(Replies.data(reply)).isEqualTo(Arrays.copyOfRange(content, offset, end));
+            }
+            assertThat(cache.memory()).isLessThanOrEqualTo(4 << 20);
         }
     }
 

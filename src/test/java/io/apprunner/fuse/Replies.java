@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.fuse;
 
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /** Makes replies for tests of file systems. */
 public final class Replies {
     private Replies() {}
@@ -19,6 +23,20 @@ public final class Replies {
         reply.release();
         reply.begin(1 << 20, false);
         return bytes;
+    }
+
+    /** As {@link #finish}, with the file data as the kernel would get it. */
+    public static byte[] data(FuseReply reply) {
+        int count = reply.seal(1, 0);
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        MemorySegment vectors = MemorySegment.ofAddress(reply.vectors()).reinterpret(16L * count);
+        for (int i = 1; i < count; i++) {
+            long address = vectors.get(ValueLayout.JAVA_LONG, 16L * i);
+            long length = vectors.get(ValueLayout.JAVA_LONG, 16L * i + 8);
+            data.writeBytes(MemorySegment.ofAddress(address).reinterpret(length).toArray(ValueLayout.JAVA_BYTE));
+        }
+        finish(reply);
+        return data.toByteArray();
     }
 
     /** The first number of an answer. */
