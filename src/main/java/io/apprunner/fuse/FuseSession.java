@@ -11,6 +11,9 @@ final class FuseSession implements Runnable {
     /** No answer is sent; the kernel expects none. */
     private static final int SILENT = -1;
 
+    /** Bytes of a name; the kernel asks for longer ones too. */
+    private static final int NAME_LIMIT = 255;
+
     private final Posix posix;
     private final int device;
     private final FuseFileSystem fileSystem;
@@ -18,7 +21,7 @@ final class FuseSession implements Runnable {
     private final NativeMemory request = NativeMemory.allocate(Protocol.REQUEST_BUFFER);
     private final ByteBuffer in = request.buffer();
     private final FuseReply reply = new FuseReply();
-    private final byte[] name = new byte[256];
+    private final byte[] name = new byte[NAME_LIMIT];
 
     FuseSession(Posix posix, int device, FuseFileSystem fileSystem, Runnable afterGreeting) {
         this.posix = posix;
@@ -45,7 +48,8 @@ final class FuseSession implements Runnable {
         int errno;
         try {
             errno = dispatch(opcode, length);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // A thread that ended would leave everybody who uses the file system waiting.
             errno = Constants.EIO;
         }
         if (errno != SILENT) {
@@ -81,8 +85,11 @@ final class FuseSession implements Runnable {
 
     private int lookup(long directory, int length) {
         int size = length - Protocol.IN_HEADER - 1;
-        if (size < 0 || size > 255) {
+        if (size < 0) {
             return Constants.EINVAL;
+        }
+        if (size > NAME_LIMIT) {
+            return Constants.ENAMETOOLONG;
         }
         in.get(Protocol.IN_HEADER, name, 0, size);
         return fileSystem.lookup(directory, name, size, reply);
@@ -105,7 +112,7 @@ final class FuseSession implements Runnable {
 
     private int attribute(long node, int length) {
         int size = length - Protocol.IN_HEADER - Protocol.ATTRIBUTE_IN - 1;
-        if (size < 1 || size > 255) {
+        if (size < 1 || size > NAME_LIMIT) {
             return Constants.EINVAL;
         }
         in.get(Protocol.IN_HEADER + Protocol.ATTRIBUTE_IN, name, 0, size);
