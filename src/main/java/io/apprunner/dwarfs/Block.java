@@ -219,9 +219,11 @@ public final class Block {
             reached = advance(end, allocator);
         } catch (AppRunnerException e) {
             problem = e;
+        } catch (OutOfMemoryError e) {
+            problem = new AppRunnerException(ErrorCode.LIMIT, "no memory for a block", "", e);
         } finally {
             if (reached < 0 && problem == null) {
-                problem = new AppRunnerException(ErrorCode.LIMIT, "no memory for a block", "");
+                problem = new AppRunnerException(ErrorCode.INTERNAL, "a block could not be decoded", "");
             }
             lock.lock();
             isDecoding = false;

@@ -11,6 +11,9 @@ abstract sealed class BlockDecoder permits StoredDecoder, WholeDecoder, ZstdDeco
     /** No codec makes a block longer than this many times its size, and this many bytes. */
     private static final int PAYLOAD_SLACK = 1 << 16;
 
+    /** An array can hold it. */
+    private static final int LONGEST_PAYLOAD = Integer.MAX_VALUE - 8;
+
     final ImageFile file;
     final Section section;
     final Place place;
@@ -31,7 +34,9 @@ abstract sealed class BlockDecoder permits StoredDecoder, WholeDecoder, ZstdDeco
         Section section = image.block(block);
         Place place = image.file().place(section.offset());
         long length = section.header().length();
-        long limit = section.isStored() ? image.blockSize() : 2L * image.blockSize() + PAYLOAD_SLACK;
+        long limit = section.isStored()
+                ? image.blockSize()
+                : Math.min(2L * image.blockSize() + PAYLOAD_SLACK, LONGEST_PAYLOAD);
         if (length > limit) {
             throw place.bad("a block of at most " + limit + " bytes", length);
         }
@@ -45,7 +50,7 @@ abstract sealed class BlockDecoder permits StoredDecoder, WholeDecoder, ZstdDeco
             int size = (int) ZstdFrame.contentSize(head, image.blockSize(), place);
             return new ZstdDecoder(image, section, size, pool);
         }
-        return new WholeDecoder(image, section);
+        return new WholeDecoder(image, section, pool);
     }
 
     /**

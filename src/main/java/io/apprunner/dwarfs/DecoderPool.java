@@ -1,15 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.format.Compression;
+import io.apprunner.dwarfs.format.SectionHeader;
 import io.apprunner.zstd.Zstd;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.concurrent.Semaphore;
 
 /** The zstd decoders and small buffers that the blocks of a cache share. Safe for several threads. */
 final class DecoderPool implements AutoCloseable {
     /** With this many blocks half decoded, further ones are decoded to their end at once. */
     private static final int HALF_DECODED_LIMIT = 16;
 
+    /** MiB of the heap that codecs other than zstd may use at a time; the most that one of them needs is about as much. */
+    private static final int HEAP = 96;
+
+    private static final int MIB = 20;
+
+    /** What a codec needs beside its payload, which is its dictionary or, for lz4, the whole block. */
+    private static final int XZ_DICTIONARY = 64;
+
+    private static final int BROTLI_WINDOW = 16;
+
+    private final Semaphore heap = new Semaphore(HEAP, true);
     private final ArrayDeque<Zstd.Decoder> decoders = new ArrayDeque<>();
     private final ArrayDeque<Scratch> scratches = new ArrayDeque<>();
     private int taken;
@@ -48,6 +62,22 @@ final class DecoderPool implements AutoCloseable {
 
     synchronized boolean isCrowded() {
         return taken > HALF_DECODED_LIMIT;
+    }
+
+    /** Waits until there is room on the heap to decode a block at once; what is returned is to be given back. */
+    int takeHeap(SectionHeader header, int blockSize) {
+        int beside = switch (Compression.of(header.compression())) {
+            case LZMA -> XZ_DICTIONARY;
+            case BROTLI -> BROTLI_WINDOW;
+            case null, default -> blockSize >> MIB;
+        };
+        int needed = (int) Math.min(HEAP, 1 + beside + (header.length() >> MIB));
+        heap.acquireUninterruptibly(needed);
+        return needed;
+    }
+
+    void giveHeap(int taken) {
+        heap.release(taken);
     }
 
     @Override

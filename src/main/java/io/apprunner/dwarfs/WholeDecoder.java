@@ -6,22 +6,26 @@ import java.nio.ByteBuffer;
 
 /** A block whose codec is run over the whole payload at once. */
 final class WholeDecoder extends BlockDecoder {
-    private final int limit;
+    private final DecoderPool pool;
 
-    WholeDecoder(DwarfsImage image, Section section) {
+    WholeDecoder(DwarfsImage image, Section section, DecoderPool pool) {
         super(image, section, image.blockSize());
-        this.limit = image.blockSize();
+        this.pool = pool;
     }
 
     @Override
     int advance(ByteBuffer target, int from, int to) {
-        byte[] payload = new byte[(int) section.header().length()];
-        file.read(section.payloadOffset(), ByteBuffer.wrap(payload));
-        checksum.update(payload);
-        checksum.check(place);
-        byte[] bytes = Decompressor.decompress(section.header().compression(), payload, limit, place);
-        target.put(0, bytes);
-        return bytes.length;
+        int permits = pool.takeHeap(section.header(), size);
+        try {
+            byte[] payload = new byte[(int) section.header().length()];
+            file.read(section.payloadOffset(), ByteBuffer.wrap(payload));
+            checksum.update(payload);
+            checksum.check(place);
+            ByteBuffer block = target.duplicate().limit(size);
+            return Decompressor.decompressTo(block, section.header().compression(), payload, place);
+        } finally {
+            pool.giveHeap(permits);
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +190,29 @@ class BlockCacheTest {
                 assertThat(memory.inUse).isEqualTo(BLOCK_SIZE);
             }
             assertThat(memory.inUse).isZero();
+            return image;
+        });
+    }
+
+    @Test
+    void without_memory_for_a_block_reading_fails_until_there_is_some() {
+        open(ZSTD, payloads(ZSTD), image -> {
+            AtomicInteger failures = new AtomicInteger(2);
+            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE, size -> {
+                if (failures.getAndDecrement() > 0) {
+                    throw new OutOfMemoryError();
+                }
+                return ByteBuffer.allocateDirect(size);
+            })) {
+                for (int i = 0; i < 2; i++) {
+                    assertThatThrownBy(() -> cache.acquire(image, 0, 1))
+                            .isInstanceOfSatisfying(
+                                    AppRunnerException.class,
+                                    e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT));
+                }
+                assertThat(cache.memory()).isZero();
+                cache.acquire(image, 0, BLOCK_SIZE).release();
+            }
             return image;
         });
     }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.brotli.dec.BrotliInputStream;
+import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -20,7 +21,9 @@ import org.tukaani.xz.XZInputStream;
  */
 public final class Decompressor {
     private static final int PIECE = 1 << 16;
-    /** The working memory of the xz decoder beside its dictionary is less than this. */
+    /** No byte of lz4 data stands for more bytes than this. */
+    private static final int LZ4_RATIO = 255;
+    /** A dictionary of 64 MiB, the largest of the usual levels, and the working memory of the decoder. */
     private static final int XZ_MEMORY_KIB = 66 << 10;
 
     private Decompressor() {}
@@ -48,10 +51,15 @@ public final class Decompressor {
                     return lz4(payload, limit, place);
                 }
                 case LZMA -> {
-                    return lzma(payload, limit, place);
+                    // Grows with what really comes.
+                    ByteArrayOutputStream result = new ByteArrayOutputStream();
+                    lzma(payload, limit, result::write, place);
+                    return result.toByteArray();
                 }
                 case BROTLI -> {
-                    return brotli(payload, limit, place);
+                    ByteArrayOutputStream result = new ByteArrayOutputStream();
+                    brotli(payload, limit, result::write, place);
+                    return result.toByteArray();
                 }
                 case FLAC, RICEPP -> {}
             }
@@ -64,6 +72,31 @@ public final class Decompressor {
             throw place.bad("at most " + limit + " bytes of data", payload.length);
         }
         return payload;
+    }
+
+    /**
+     * Uncompresses {@code payload} to the start of {@code target}, whose limit bounds it. Takes less memory on the heap than
+     * {@link #decompress}.
+     *
+     * @return the number of bytes
+     * @throws FormatException as {@link #decompress}
+     */
+    public static int decompressTo(ByteBuffer target, int compression, byte[] payload, Place place) {
+        ByteBuffer out = target.duplicate().position(0);
+        Compression known = Compression.of(compression);
+        if (known == Compression.LZMA) {
+            lzma(payload, out.limit(), out::put, place);
+        } else if (known == Compression.BROTLI) {
+            brotli(payload, out.limit(), out::put, place);
+        } else {
+            out.put(decompress(compression, payload, out.limit(), place));
+        }
+        return out.position();
+    }
+
+    /** Takes uncompressed bytes. */
+    private interface Sink {
+        void put(byte[] bytes, int from, int count);
     }
 
     /** Refuses a stated size before memory is taken for it. */
@@ -103,20 +136,24 @@ public final class Decompressor {
             throw place.bad("the size of an lz4 block", payload.length);
         }
         int stated = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
-        byte[] result = new byte[checkStated(Integer.toUnsignedLong(stated), limit, place)];
+        long most = Math.min(limit, (long) LZ4_RATIO * payload.length);
+        byte[] result = new byte[checkStated(Integer.toUnsignedLong(stated), (int) most, place)];
         Lz4Block.decode(payload, Integer.BYTES, result, place);
         return result;
     }
 
-    private static byte[] lzma(byte[] payload, int limit, Place place) {
+    private static void lzma(byte[] payload, int limit, Sink sink, Place place) {
         try (InputStream in = new XZInputStream(new ByteArrayInputStream(payload), XZ_MEMORY_KIB)) {
-            return readAll(in, limit, place);
+            readAll(in, limit, sink, place);
+        } catch (MemoryLimitException e) {
+            throw place.unsupported(
+                    "xz data that needs at most " + XZ_MEMORY_KIB + " KiB", e.getMemoryNeeded() + " KiB");
         } catch (IOException e) {
             throw damaged(place, "xz", e);
         }
     }
 
-    private static byte[] brotli(byte[] payload, int limit, Place place) {
+    private static void brotli(byte[] payload, int limit, Sink sink, Place place) {
         long size = 0;
         int at = 0;
         int next;
@@ -130,29 +167,29 @@ public final class Decompressor {
         } while (next < 0);
         checkStated(size, limit, place);
         InputStream bytes = new ByteArrayInputStream(payload, at, payload.length - at);
-        byte[] result;
+        int count;
         try (InputStream in = new BrotliInputStream(bytes)) {
-            result = readAll(in, (int) size, place);
+            count = readAll(in, (int) size, sink, place);
         } catch (IOException | IllegalStateException | IndexOutOfBoundsException e) {
             throw damaged(place, "brotli", e);
         }
-        if (result.length != size) {
-            throw place.bad(size + " bytes of brotli data", result.length);
+        if (count != size) {
+            throw place.bad(size + " bytes of brotli data", count);
         }
-        return result;
     }
 
-    /** Everything from {@code in}, growing with what really comes. */
-    private static byte[] readAll(InputStream in, int limit, Place place) throws IOException {
-        ByteArrayOutputStream result = new ByteArrayOutputStream();
+    /** Moves everything from {@code in} to {@code sink}; returns the number of bytes. */
+    private static int readAll(InputStream in, int limit, Sink sink, Place place) throws IOException {
         byte[] piece = new byte[PIECE];
+        int total = 0;
         for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-            if (count > limit - result.size()) {
+            if (count > limit - total) {
                 throw place.bad("at most " + limit + " bytes of data", "more");
             }
-            result.write(piece, 0, count);
+            sink.put(piece, 0, count);
+            total += count;
         }
-        return result.toByteArray();
+        return total;
     }
 
     private static FormatException damaged(Place place, String codec, Exception cause) {
