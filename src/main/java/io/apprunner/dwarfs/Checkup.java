@@ -7,7 +7,10 @@ import io.apprunner.error.FormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class Checkup {
     private final ImageFile file;
     private final BlockCache cache;
-    private final List<Fault> faults = new ArrayList<>();
+    private final Set<Fault> faults = new LinkedHashSet<>();
+    /** Where a checksum was wrong: what else is wrong there follows from it. */
+    private final Set<Long> damaged = new HashSet<>();
+
     private final List<Section> sections = new ArrayList<>();
     private @Nullable SectionTable table;
 
@@ -131,11 +137,11 @@ public final class Checkup {
                     e.code(),
                     e.expected(),
                     e.found());
-            boolean isKnown = faults.stream()
-                    .anyMatch(other -> other.offset() == fault.offset()
-                            && (other.equals(fault) || other.code() == ErrorCode.CHECKSUM));
-            if (!isKnown) {
+            if (!damaged.contains(fault.offset())) {
                 faults.add(fault);
+            }
+            if (fault.code() == ErrorCode.CHECKSUM) {
+                damaged.add(fault.offset());
             }
         }
     }

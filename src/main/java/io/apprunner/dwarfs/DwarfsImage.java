@@ -6,14 +6,18 @@ import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.Schema;
 import io.apprunner.dwarfs.format.SectionType;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An open image: its metadata, and where its blocks are. Immutable but for caches; safe for several threads. */
 public final class DwarfsImage implements AutoCloseable {
-    private static final int SCHEMA_LIMIT = 1 << 24;
-    private static final int HISTORY_LIMIT = 1 << 24;
+    /** A thousand times what is usual. Once parsed, schema and history take up to fifty times their size. */
+    private static final int SCHEMA_LIMIT = 1 << 20;
+
+    private static final int HISTORY_LIMIT = 1 << 20;
     private static final int METADATA_LIMIT = 1 << 30;
     /** Metadata is dense: more than this many bytes from one is not metadata but an attack on memory. */
     private static final int METADATA_RATIO = 1 << 10;
@@ -39,9 +43,19 @@ public final class DwarfsImage implements AutoCloseable {
      * @param file stays the caller's to close, after this image
      * @throws io.apprunner.error.FormatException when the image is damaged, or, with code {@code UNSUPPORTED}, when it
      *     needs something unknown
-     * @throws io.apprunner.error.AppRunnerException with code {@code IO} when reading fails
+     * @throws io.apprunner.error.AppRunnerException with code {@code IO} when reading fails, and {@code LIMIT} when the
+     *     metadata need more memory than there is
      */
     public static DwarfsImage open(ImageFile file) {
+        try {
+            return read(file);
+        } catch (OutOfMemoryError e) {
+            throw new AppRunnerException(
+                    ErrorCode.LIMIT, "there is too little memory for the metadata of " + file.name(), "", e);
+        }
+    }
+
+    private static DwarfsImage read(ImageFile file) {
         SectionTable table = SectionTable.load(file);
         Section schemaSection = single(file, table, SectionType.SCHEMA);
         Section metadataSection = single(file, table, SectionType.METADATA);

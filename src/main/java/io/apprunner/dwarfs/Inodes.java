@@ -70,6 +70,9 @@ final class Inodes {
         }
         int[] ranks = new int[modes.count()];
         for (int i = 0; i < ranks.length; i++) {
+            if (modes.get(i) >= MODE_LIMIT) {
+                throw place.bad("a mode of 16 bits", "mode 0" + octal(modes.getInt(i)));
+            }
             try {
                 ranks[i] = FileType.of(modes.getInt(i)).rank();
             } catch (IllegalArgumentException e) {

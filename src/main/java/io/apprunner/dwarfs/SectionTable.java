@@ -81,11 +81,20 @@ final class SectionTable {
 
     /** The number of the section that holds byte {@code position} of the image, or -1. */
     int at(long position) {
-        int found = -1;
-        for (int i = 0; i < entries.length && offset(entries[i]) <= position; i++) {
-            found = i;
+        if (position < 0 || position >= file.size()) {
+            return -1;
         }
-        return position < file.size() ? found : -1;
+        int low = 0;
+        int high = entries.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (offset(entries[middle]) <= position) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return high;
     }
 
     /** All sections in the order of the file. */

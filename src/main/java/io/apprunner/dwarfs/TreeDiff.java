@@ -158,14 +158,30 @@ public final class TreeDiff {
     }
 
     private boolean sameBytes(int a, int b) {
-        for (long at = 0; at < left.size(a); at += PIECE) {
+        long size = left.size(a);
+        long at = 0;
+        while (at < size) {
+            long zeros = Math.min(zeros(left, a, at), zeros(right, b, at));
+            if (zeros > 0) {
+                at += zeros;
+                continue;
+            }
             leftReader.read(a, at, leftPiece.clear());
             rightReader.read(b, at, rightPiece.clear());
             if (!leftPiece.flip().equals(rightPiece.flip())) {
                 return false;
             }
+            at += PIECE;
         }
         return true;
+    }
+
+    /** How many bytes of a hole there are from {@code at} on: it may be too long to be read. */
+    private static long zeros(Metadata metadata, int inode, long at) {
+        int chunk = metadata.chunkAt(inode, at);
+        return chunk < metadata.endChunk(inode) && metadata.isHole(chunk)
+                ? metadata.chunkPosition(inode, chunk) + metadata.chunkSize(chunk) - at
+                : 0;
     }
 
     private static String text(byte[] path) {

@@ -301,6 +301,13 @@ class StructureTest {
     }
 
     @Test
+    void a_mode_above_16_bits_is_refused() {
+        twoFiles(0);
+        metadata.put(9, numbers(040755, 0120777, 0x1_0000 | 0100644));
+        refused("16 bits");
+    }
+
+    @Test
     void a_link_keeps_its_target_and_needs_one() {
         inode(DIRECTORY);
         inode(LINK);
