@@ -3,6 +3,7 @@ package io.apprunner.dwarfs;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -10,20 +11,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * An {@link ExtractionTarget} made with the Java file API alone. It leaves out devices, pipes and sockets, and drops
- * repeated slashes in the targets of links.
+ * repeated slashes in the targets of links. What it makes is out of the reach of other users until the extraction ends;
+ * nobody else must be able to write to the root itself or to replace it.
  */
 public final class PathTarget implements ExtractionTarget {
     private static final int PERMISSIONS = 07777;
+
+    /** Until the image's own permissions are set, nobody else reads a file or puts a link into a directory. */
+    private static final FileAttribute<?> OWN_DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private static final FileAttribute<?> OWN_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final Path root;
     private final boolean setsOwners;
@@ -45,7 +60,10 @@ public final class PathTarget implements ExtractionTarget {
     private <T> T at(byte[] path, Step<T> step) {
         try {
             return step.run(resolve(path));
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException e) {
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot extract " + printable(path) + ": " + IoReason.of(e), "", e);
+        } catch (InvalidPathException e) {
             throw new AppRunnerException(ErrorCode.IO, "cannot extract " + printable(path) + ": " + e, "", e);
         }
     }
@@ -100,7 +118,7 @@ public final class PathTarget implements ExtractionTarget {
     public void makeDirectory(byte[] path) {
         at(path, directory -> {
             if (path.length > 0 || !Files.isDirectory(directory)) {
-                return Files.createDirectory(directory);
+                return Files.createDirectory(directory, OWN_DIRECTORY);
             }
             try (Stream<Path> present = Files.list(directory)) {
                 if (present.findAny().isPresent()) {
@@ -113,7 +131,7 @@ public final class PathTarget implements ExtractionTarget {
 
     @Override
     public FileChannel makeFile(byte[] path) {
-        return at(path, file -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        return at(path, file -> FileChannel.open(file, NEW, OWN_FILE));
     }
 
     @Override

@@ -60,8 +60,9 @@ public class LayerInspector {
      */
     public Extractor.Report extract(Path path, int layer, Path folder) {
         return with(path, layer, image -> {
-            try (BlockCache cache = new BlockCache(CACHE)) {
-                return new Extractor(image, cache, new LayerTarget(posix, folder)).extract();
+            try (BlockCache cache = new BlockCache(CACHE);
+                    LayerTarget target = LayerTarget.open(posix, folder)) {
+                return new Extractor(image, cache, target).extract();
             }
         });
     }

@@ -5,24 +5,95 @@ import io.apprunner.dwarfs.ExtractionTarget;
 import io.apprunner.dwarfs.Metadata;
 import io.apprunner.dwarfs.PathTarget;
 import io.apprunner.dwarfs.write.scan.PathBytes;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A folder to which a layer is extracted: what the Java file API can do, and links, devices and pipes by system calls. */
-final class LayerTarget implements ExtractionTarget {
+/**
+ * A folder to which a layer is extracted: what the Java file API can do, and links, devices and pipes by system calls.
+ *
+ * <p>The folder is opened once, belongs to the user, and is nobody else's to write to until the end. So nothing that
+ * others do meanwhile, renaming it or putting links in its place, leads outside of it.
+ */
+final class LayerTarget implements ExtractionTarget, AutoCloseable {
+    private static final int PRIVATE = 0700;
+
     private final Posix posix;
+    private final int folder;
     private final PathTarget files;
     private final byte[] root;
 
-    LayerTarget(Posix posix, Path root) {
+    private LayerTarget(Posix posix, int folder) {
+        Path path = path(folder);
         this.posix = posix;
-        this.files = new PathTarget(root, posix.userId() == 0);
-        this.root = PathBytes.of(root.toAbsolutePath());
+        this.folder = folder;
+        this.files = new PathTarget(path, posix.userId() == 0);
+        this.root = PathBytes.of(path);
+    }
+
+    /** The folder itself, wherever its name leads by now. The dot makes it a directory where links are not followed. */
+    private static Path path(int folder) {
+        return Path.of("/proc/self/fd/" + folder + "/.");
+    }
+
+    /**
+     * Opens a folder, or makes it.
+     *
+     * @param folder empty, or not there; not a symbolic link
+     * @throws AppRunnerException when it cannot be made or opened, is not empty, or belongs to somebody else
+     */
+    static LayerTarget open(Posix posix, Path folder) {
+        try {
+            if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(folder);
+            }
+        } catch (IOException e) {
+            throw new AppRunnerException(ErrorCode.IO, "cannot make a folder: " + IoReason.of(e), "", e);
+        }
+        int flags = Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW;
+        int descriptor = (int) PosixException.check(posix.open(folder.toString(), flags), "extract to " + folder);
+        try {
+            makePrivate(posix, folder, path(descriptor));
+        } catch (IOException e) {
+            posix.close(descriptor);
+            throw new AppRunnerException(ErrorCode.IO, "cannot extract to " + folder + ": " + IoReason.of(e), "", e);
+        } catch (AppRunnerException e) {
+            posix.close(descriptor);
+            throw e;
+        }
+        return new LayerTarget(posix, descriptor);
+    }
+
+    private static void makePrivate(Posix posix, Path folder, Path opened) throws IOException {
+        if ((int) Files.getAttribute(opened, "unix:uid") != posix.userId()) {
+            throw new AppRunnerException(
+                    ErrorCode.PERMISSION,
+                    "the folder " + folder + " belongs to another user",
+                    "choose one of your own, or one that does not exist");
+        }
+        Files.setAttribute(opened, "unix:mode", PRIVATE);
+        try (DirectoryStream<Path> present = Files.newDirectoryStream(opened)) {
+            if (present.iterator().hasNext()) {
+                throw new AppRunnerException(ErrorCode.IO, "the folder " + folder + " is not empty", "");
+            }
+        }
+    }
+
+    /** Ends the use of the folder. */
+    @Override
+    public void close() {
+        posix.close(folder);
     }
 
     private byte[] absolute(byte[] path) {
@@ -34,7 +105,9 @@ final class LayerTarget implements ExtractionTarget {
 
     @Override
     public void makeDirectory(byte[] path) {
-        files.makeDirectory(path);
+        if (path.length > 0) {
+            files.makeDirectory(path);
+        }
     }
 
     @Override
