@@ -53,7 +53,7 @@ public final class ImageSearch {
             file.read(at, piece.clear().limit(count));
             piece.clear();
             for (int i = 0; i + Long.BYTES <= count; i++) {
-                if (bytes[i] == FIRST && (piece.getLong(i) & MAGIC_MASK) == MAGIC) {
+                if (bytes[i] == FIRST && (piece.getLong(i) & MAGIC_MASK) == MAGIC && mayBegin(piece, i, count)) {
                     long end = end(at + i);
                     if (end >= 0) {
                         return Optional.of(new Found(at + i, end - at - i));
@@ -62,6 +62,12 @@ public final class ImageSearch {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a header at {@code at} can be that of section 0, as far as it is in the piece: this is what costs little. */
+    private static boolean mayBegin(ByteBuffer piece, int at, int count) {
+        return piece.get(at + MAGIC_BYTES) <= SectionHeader.NEWEST_MINOR
+                && (at + SectionHeader.SIZE > count || piece.getInt(at + SectionHeader.XXH3_FROM) == 0);
     }
 
     /** Where the image that begins at {@code start} ends, or -1 when there are no two sections. */

@@ -32,7 +32,10 @@ final class FoldedNames {
         int end = metadata.endEntry(directory);
         for (int entry = metadata.firstEntry(directory); entry < end; entry++) {
             int length = metadata.entryName(entry, name, 0);
-            names.putIfAbsent(fold(name, length), metadata.entryInode(entry));
+            // The mark of an opaque directory has no name here, whatever its case.
+            if (!Metadata.isOpaqueMarker(name, length)) {
+                names.putIfAbsent(fold(name, length), metadata.entryInode(entry));
+            }
         }
         return names;
     }

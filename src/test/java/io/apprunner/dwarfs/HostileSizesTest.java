@@ -136,6 +136,21 @@ class HostileSizesTest {
     }
 
     @Test
+    void a_file_full_of_beginnings_is_searched_in_time() throws IOException {
+        byte[] magic = {'D', 'W', 'A', 'R', 'F', 'S', 2, 5};
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 26);
+        while (bytes.hasRemaining()) {
+            bytes.put(magic);
+        }
+        Path file = Files.write(folder.resolve("file"), bytes.array());
+        long start = System.nanoTime();
+        try (FileChannel channel = FileChannel.open(file)) {
+            assertThat(ImageSearch.find(channel, "file", 0)).isEmpty();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
     void huge_holes_are_compared_at_once() {
         byte[] image = FrozenImage.of(HostileTree.ofOneHole(1L << 60));
         Bytes.with(

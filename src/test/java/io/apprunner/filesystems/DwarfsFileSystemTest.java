@@ -16,6 +16,8 @@ import io.apprunner.fuse.Replies;
 import io.apprunner.posix.Constants;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -143,6 +145,33 @@ class DwarfsFileSystemTest {
         withTree(new LayerView(-1, -1, true), (files, metadata) -> {
             assertThat(lookup(files, 1, "mARKED")).isEqualTo(node(metadata, "Marked"));
             assertThat(lookup(files, 1, "other")).isZero();
+            assertThat(lookup(files, node(metadata, "Marked"), ".WH..wh..OPQ")).isZero();
+        });
+    }
+
+    @Test
+    void oneOwnerCanBeShownForAllFiles() throws IOException {
+        withTree(new LayerView(7, -1, false), (files, metadata) -> {
+            for (String name : new String[] {"Marked", "plain"}) {
+                long node = node(metadata, name);
+                assertThat(files.user(node)).isEqualTo(7);
+                assertThat(files.group(node)).isEqualTo(metadata.gid((int) node - 1));
+            }
+        });
+    }
+
+    @Test
+    void theFileSystemTellsItsSizeAndHasNoRoom() throws IOException {
+        withTree(LayerView.PLAIN, (files, metadata) -> {
+            FuseReply reply = Replies.open();
+            assertThat(files.fileSystem(reply)).isZero();
+            ByteBuffer figures = ByteBuffer.wrap(Replies.text(reply).getBytes(StandardCharsets.ISO_8859_1))
+                    .order(ByteOrder.nativeOrder());
+            assertThat(figures.remaining()).isEqualTo(80);
+            assertThat(figures.getLong(0)).isEqualTo((metadata.totalSize() + 4095) / 4096);
+            assertThat(figures.getLong(8)).as("free blocks").isZero();
+            assertThat(figures.getLong(24)).isEqualTo(metadata.inodeCount());
+            assertThat(figures.getInt(44)).as("longest name").isEqualTo(255);
         });
     }
 

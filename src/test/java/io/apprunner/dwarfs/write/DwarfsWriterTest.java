@@ -4,13 +4,19 @@ package io.apprunner.dwarfs.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.dwarfs.TreeEntry;
 import io.apprunner.error.AppRunnerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +46,50 @@ class DwarfsWriterTest {
         byte[] first = image(SMALL.withWorkers(1), "first");
 
         assertThat(image(SMALL.withWorkers(3), "second")).isEqualTo(first);
+    }
+
+    @Test
+    void repeatsAreFoundInTheSamePlacesWithAnyNumberOfThreads() throws IOException {
+        RandomTree.make(tree(), 8);
+        byte[] content = new byte[300_000];
+        new Random(9).nextBytes(content);
+        Files.write(tree().resolve("x1"), content);
+        content[150_000] ^= 1;
+        Files.write(tree().resolve("x2"), content);
+        WriterOptions options = WriterOptions.level(7).withBlockBits(16);
+
+        byte[] first = image(options.withWorkers(1), "first");
+
+        assertThat(first.length).isLessThan(500_000);
+        assertThat(image(options.withWorkers(4), "second")).isEqualTo(first);
+    }
+
+    @Test
+    void withATimeOfCreationNoFileIsYounger() throws IOException {
+        Path file = Files.writeString(tree().resolve("file"), "x");
+        Path old = Files.writeString(tree().resolve("old"), "x");
+        Files.setLastModifiedTime(old, FileTime.fromMillis(1_000_000_000_000L));
+        WriterOptions options = SMALL.withSubSeconds().withCreated(1_700_000_000);
+        byte[] first = image(options, "first");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_900_000_000_123L));
+        Files.setLastModifiedTime(tree(), FileTime.fromMillis(1_900_000_000_456L));
+
+        assertThat(image(options, "second")).isEqualTo(first);
+        try (FileChannel channel = FileChannel.open(folder.resolve("second"));
+                DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "second"))) {
+            List<Long> times = new ArrayList<>();
+            TreeEntry.walk(image.metadata(), entry -> times.add(entry.modified()));
+            assertThat(times).containsExactly(1_700_000_000L, 1_000_000_000L);
+        }
+    }
+
+    @Test
+    void aLinkInThePlaceOfTheUnfinishedImageIsNotFollowed() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "old");
+        Files.createSymbolicLink(folder.resolve("image.part"), victim);
+
+        assertThatThrownBy(() -> image(SMALL, "image")).isInstanceOf(AppRunnerException.class);
+        assertThat(victim).hasContent("old");
     }
 
     @Test
