@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for all faults of an image, where {@link Verifier} stops at the first: the container, both checksums of each
- * section, the index, the structure of the metadata, the history, and every block. Belongs to one thread.
+ * Looks for all faults of an image: the container, both checksums of each section, the index, the structure of the
+ * metadata, the history, that every block can be decoded, and that every chunk lies within what its block really holds.
+ * Belongs to one thread.
  */
 public final class Checkup {
     private final ImageFile file;

@@ -9,55 +9,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/**
- * Checks a whole image: both checksums of each section, that every block can be decoded, and that every chunk lies
- * within what its block really holds. The structure of the metadata was checked when the image was opened.
- */
-public final class Verifier {
+/** The checks of a {@link Checkup} that read sections and blocks. Belongs to one thread. */
+final class Verifier {
     private static final int PIECE = 1 << 18;
 
     private final ImageFile file;
     private final BlockCache cache;
     private final byte[] piece = new byte[PIECE];
 
-    /**
-     * What was checked.
-     *
-     * @param sections their number
-     * @param storedBytes bytes of all sections
-     * @param blockBytes bytes of all blocks after decoding
-     */
-    public record Report(int sections, long storedBytes, long blockBytes) {}
-
-    /** A verifier of images in {@code file} that decodes blocks in {@code cache}. Belongs to one thread at a time. */
+    /** A verifier of images in {@code file} that decodes blocks in {@code cache}. */
     Verifier(ImageFile file, BlockCache cache) {
         this.file = file;
         this.cache = cache;
-    }
-
-    /**
-     * Reads and checks everything.
-     *
-     * @param cache for decoded blocks
-     * @throws io.apprunner.error.FormatException at the first fault
-     * @throws io.apprunner.error.AppRunnerException with code {@code IO} when reading fails
-     */
-    public static Report verify(DwarfsImage image, BlockCache cache) {
-        Verifier verifier = new Verifier(image.file(), cache);
-        long stored = 0;
-        int sections = 0;
-        for (Section section : image.sections()) {
-            verifier.checkSums(section);
-            stored += section.end() - section.offset();
-            sections++;
-        }
-        image.history();
-        int[] needed = needed(image);
-        long decoded = 0;
-        for (int block = 0; block < needed.length; block++) {
-            decoded += verifier.checkBlock(image, block, needed[block]);
-        }
-        return new Report(sections, stored, decoded);
     }
 
     /** How many bytes of each block the files of an image have. */

@@ -117,7 +117,9 @@ class OldFormatTest {
                 ByteBuffer target = ByteBuffer.allocate(10);
                 assertThat(new FileReader(image, cache).read(file, 0, target)).isEqualTo(6);
                 assertThat(new String(target.array(), 0, 6, UTF_8)).isEqualTo("456789");
-                assertThat(Verifier.verify(image, cache).sections()).isEqualTo(3);
+                Checkup.Report report = Checkup.of(image.file(), cache);
+                assertThat(report.sections()).isEqualTo(3);
+                assertThat(report.faults()).isEmpty();
             }
             return image;
         });

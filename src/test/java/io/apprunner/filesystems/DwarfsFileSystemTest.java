@@ -22,9 +22,14 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -147,6 +152,41 @@ class DwarfsFileSystemTest {
             assertThat(lookup(files, 1, "other")).isZero();
             assertThat(lookup(files, node(metadata, "Marked"), ".WH..wh..OPQ")).isZero();
         });
+    }
+
+    @Test
+    void aListingGoesOnWhereTheLastAnswerWasFull() throws IOException {
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Set<String> expected = new TreeSet<>(Set.of(".", ".."));
+        for (int i = 0; i < 300; i++) {
+            String name = "n".repeat(i % 100) + i;
+            Files.createFile(tree.resolve(name));
+            expected.add(name);
+        }
+        Path layer = folder.resolve("layer");
+        new DwarfsWriter(WriterOptions.level(1), ProgressListener.NONE).write(tree, layer);
+        try (FileChannel channel = FileChannel.open(layer);
+                BlockCache cache = new BlockCache(4 << 20)) {
+            DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "layer"));
+            DwarfsFileSystem files = new DwarfsFileSystem(image, cache, LayerView.PLAIN, inode -> {});
+            for (boolean withAttributes : new boolean[] {false, true}) {
+                List<String> names = new ArrayList<>();
+                long offset = 0;
+                int answers = 0;
+                for (int last = -1; last != names.size(); answers++) {
+                    last = names.size();
+                    FuseReply reply = Replies.open(1000, withAttributes);
+                    assertThat(files.readDirectory(1, offset, reply)).isZero();
+                    for (Map.Entry<String, Long> entry :
+                            Replies.entries(reply, withAttributes).entrySet()) {
+                        names.add(entry.getKey());
+                        offset = entry.getValue();
+                    }
+                }
+                assertThat(answers).isGreaterThan(10);
+                assertThat(names).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
     }
 
     @Test

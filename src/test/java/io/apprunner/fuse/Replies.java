@@ -4,6 +4,9 @@ package io.apprunner.fuse;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Makes replies for tests of file systems. */
 public final class Replies {
@@ -14,6 +17,27 @@ public final class Replies {
         FuseReply reply = new FuseReply();
         reply.begin(1 << 20, false);
         return reply;
+    }
+
+    /** A reply with room for so many bytes, with or without the attributes of directory entries. */
+    public static FuseReply open(int room, boolean withAttributes) {
+        FuseReply reply = new FuseReply();
+        reply.begin(room, withAttributes);
+        return reply;
+    }
+
+    /** The names in a listing with the positions behind them. */
+    public static Map<String, Long> entries(FuseReply reply, boolean withAttributes) {
+        Map<String, Long> entries = new LinkedHashMap<>();
+        int at = Protocol.OUT_HEADER;
+        while (at < reply.end()) {
+            at += withAttributes ? Protocol.ENTRY : 0;
+            byte[] name = new byte[reply.buffer().getInt(at + 16)];
+            reply.buffer().get(at + Protocol.DIRENT, name);
+            entries.put(new String(name, StandardCharsets.UTF_8), reply.buffer().getLong(at + 8));
+            at += Protocol.DIRENT + (name.length + 7 & ~7);
+        }
+        return entries;
     }
 
     /** Ends the use of what the reply holds and makes it ready for the next request; returns its bytes of file data. */
@@ -48,6 +72,6 @@ public final class Replies {
     public static String text(FuseReply reply) {
         byte[] bytes = new byte[reply.end() - Protocol.OUT_HEADER];
         reply.buffer().get(Protocol.OUT_HEADER, bytes);
-        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }
