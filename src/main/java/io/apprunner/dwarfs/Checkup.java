@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for all faults of an image: the container, both checksums of each section, the index, the structure of the
- * metadata, the history, that every block can be decoded, and that every chunk lies within what its block really holds.
+ * metadata, the names of each inode, the history, that every block can be decoded, and that every chunk lies within what its block really holds.
  * Belongs to one thread.
  */
 public final class Checkup {
@@ -89,11 +89,20 @@ public final class Checkup {
         attempt(() -> {
             try (DwarfsImage image = DwarfsImage.open(file)) {
                 attempt(image::history);
+                attempt(() -> image.metadata().checkNames(file.place(metadataOffset())));
                 bytes[0] = checkBlocks(image, verifier);
                 cache.forget(image);
             }
         });
         return bytes[0];
+    }
+
+    private long metadataOffset() {
+        return sections.stream()
+                .filter(section -> section.header().type() == SectionType.METADATA.id())
+                .mapToLong(Section::offset)
+                .findFirst()
+                .orElse(0);
     }
 
     private long checkBlocks(DwarfsImage image, Verifier verifier) {

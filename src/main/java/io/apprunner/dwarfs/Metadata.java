@@ -85,6 +85,18 @@ public final class Metadata {
         }
     }
 
+    /** Checks what reading does not rely on: that each inode has a name, and as many names as it says. */
+    void checkNames(Place place) {
+        int[] names = directories.countLinks(inodes.count());
+        for (int inode = 0; inode < names.length; inode++) {
+            boolean isCounted = linkCounts == null && inode >= inodes.directoryCount();
+            long stated = isCounted ? inodes.storedLinkCount(inode) : names[inode];
+            if (names[inode] == 0 || names[inode] != stated) {
+                throw place.bad(Math.max(1, stated) + " names of inode " + inode, names[inode]);
+            }
+        }
+    }
+
     /** The number of inodes. */
     public int inodeCount() {
         return inodes.count();

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import static io.apprunner.dwarfs.FrozenImage.flag;
+import static io.apprunner.dwarfs.FrozenImage.some;
+import static io.apprunner.dwarfs.FrozenImage.struct;
+import static io.apprunner.dwarfs.FrozenImage.u32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.error.ErrorCode;
@@ -12,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -92,5 +97,17 @@ class CheckupTest {
                 check(Files.write(folder.resolve("image"), image)).faults();
 
         assertThat(faults).extracting(Checkup.Fault::section).contains(0, 1);
+    }
+
+    @Test
+    void an_inode_has_as_many_names_as_it_says() throws IOException {
+        Map<Integer, Object> metadata = HostileTree.ofOneFile(16, 0);
+        metadata.put(18, some(struct(8, flag(true))));
+        metadata.put(3, List.of(struct(2, u32(0), 14, u32(0)), struct(2, u32(1), 14, u32(1))));
+        assertThat(onlyFault(FrozenImage.of(metadata)).expected()).isEqualTo("2 names of inode 1");
+        metadata.put(3, List.of(struct(2, u32(0), 14, u32(0)), struct(2, u32(1), 14, u32(0))));
+        assertThat(check(Files.write(folder.resolve("image"), FrozenImage.of(metadata)))
+                        .faults())
+                .isEmpty();
     }
 }
