@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SequenceWriter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 
 /** JSON as FlatImage prints it: two spaces of indentation, {@code "key": value}, one element per line. */
 @ApplicationScoped
@@ -20,6 +27,41 @@ public class Json {
 
     /** Renders a map or list of such; the caller gives maps in the order that is wanted. */
     public String render(Object value) {
+        try {
+            return writer().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Renders a list, followed by a line feed, while it is made: it may be too long for memory.
+     *
+     * @param out flushed, but not closed
+     * @param source gives each item, a map, to the consumer that it is called with
+     */
+    public void renderEach(OutputStream out, Consumer<Consumer<Object>> source) {
+        try {
+            ObjectWriter writer = writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            try (SequenceWriter items = writer.writeValuesAsArray(out)) {
+                source.accept(item -> write(items, item));
+            }
+            out.write('\n');
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(SequenceWriter items, Object item) {
+        try {
+            items.write(item);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ObjectWriter writer() {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
@@ -27,10 +69,6 @@ public class Json {
                 .withObjectEmptySeparator(""));
         printer.indentArraysWith(indenter);
         printer.indentObjectsWith(indenter);
-        try {
-            return mapper.writer(printer).writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return mapper.writer(printer);
     }
 }

@@ -2,9 +2,11 @@
 package io.apprunner.command;
 
 import io.apprunner.filesystems.LayerInspector;
+import java.io.BufferedOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,5 +43,10 @@ abstract class LayerInspection implements Callable<Integer> {
     /** Prints a map or a list of such. */
     final void printJson(Object value) {
         Output.line(renderer.render(value));
+    }
+
+    /** Prints a list that is made as it is printed; {@code source} gives its items to the consumer that it is called with. */
+    final void printJsonEach(Consumer<Consumer<Object>> source) {
+        renderer.renderEach(new BufferedOutputStream(System.out), source);
     }
 }

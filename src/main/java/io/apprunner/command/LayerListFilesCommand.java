@@ -9,9 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -33,9 +31,7 @@ public class LayerListFilesCommand extends LayerInspection {
         Operands given = operands(1, "list-files [--layer <number>] <file>");
         Path file = Path.of(given.words().getFirst());
         if (given.json()) {
-            List<Map<String, Object>> entries = new ArrayList<>();
-            layers.list(file, layer, entry -> entries.add(map(entry)));
-            printJson(entries);
+            printJsonEach(entries -> layers.list(file, layer, entry -> entries.accept(map(entry))));
             return 0;
         }
         PrintStream out = new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);

@@ -206,13 +206,15 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
         int first = metadata.firstEntry(directory);
         int end = metadata.endEntry(directory);
         byte[] name = names.get();
-        for (long entry = first + Math.max(0, offset - DOTS); entry < end; entry++) {
-            int length = metadata.entryName((int) entry, name, 0);
+        // Users choose the position with lseek(2): behind the end there is nothing, least of all other directories.
+        long passed = Math.clamp(offset - DOTS, 0L, (long) end - first);
+        for (int entry = first + (int) passed; entry < end; entry++) {
+            int length = metadata.entryName(entry, name, 0);
             if (isHidden(name, length)) {
                 continue;
             }
-            long child = metadata.entryInode((int) entry) + 1L;
-            if (!reply.directoryEntry(child, name, length, entry - first + DOTS + 1, this)) {
+            long child = metadata.entryInode(entry) + 1L;
+            if (!reply.directoryEntry(child, name, length, entry - first + DOTS + 1L, this)) {
                 return 0;
             }
         }

@@ -29,7 +29,7 @@ public interface FuseFileSystem {
 
     /**
      * Entries of a directory from position {@code offset} (0 at first, later the {@code next} of an entry that was
-     * given), until {@link FuseReply#directoryEntry} says that there is no more room. The entries {@code .} and
+     * given; callers of lseek(2) choose others, up to 2^63-1), until {@link FuseReply#directoryEntry} says that there is no more room. The entries {@code .} and
      * {@code ..} are among them.
      */
     int readDirectory(long node, long offset, FuseReply reply);

@@ -99,15 +99,18 @@ final class FuseSession implements Runnable {
         if (length < Protocol.IN_HEADER + 20) {
             return Constants.EINVAL;
         }
-        return fileSystem.read(node, in.getLong(Protocol.IN_HEADER + 8), in.getInt(Protocol.IN_HEADER + 16), reply);
+        long offset = in.getLong(Protocol.IN_HEADER + 8);
+        int size = in.getInt(Protocol.IN_HEADER + 16);
+        return offset < 0 || size < 0 ? Constants.EINVAL : fileSystem.read(node, offset, size, reply);
     }
 
     private int readDirectory(long node, boolean plus, int length) {
         if (length < Protocol.IN_HEADER + 20) {
             return Constants.EINVAL;
         }
+        long offset = in.getLong(Protocol.IN_HEADER + 8);
         reply.begin(in.getInt(Protocol.IN_HEADER + 16), plus);
-        return fileSystem.readDirectory(node, in.getLong(Protocol.IN_HEADER + 8), reply);
+        return offset < 0 ? Constants.EINVAL : fileSystem.readDirectory(node, offset, reply);
     }
 
     private int attribute(long node, int length) {

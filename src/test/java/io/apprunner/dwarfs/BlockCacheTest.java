@@ -252,7 +252,7 @@ class BlockCacheTest {
     @Test
     void several_threads_read_right_bytes_from_a_small_cache() {
         open(ZSTD, payloads(ZSTD), image -> {
-            try (BlockCache cache = readAhead(new BlockCache(2L * BLOCK_SIZE));
+            try (BlockCache cache = readAhead(new BlockCache(2L * BLOCK_SIZE, new Poisoned()));
                     ExecutorService threads = Executors.newFixedThreadPool(6)) {
                 List<Future<?>> results = new ArrayList<>();
                 for (int thread = 0; thread < 6; thread++) {
@@ -267,6 +267,21 @@ class BlockCacheTest {
             }
             return image;
         });
+    }
+
+    /** Whoever reads what was given back reads something else. */
+    private static final class Poisoned implements BlockMemory {
+        @Override
+        public ByteBuffer apply(int size) {
+            return ByteBuffer.allocateDirect(size);
+        }
+
+        @Override
+        public void free(ByteBuffer buffer) {
+            for (int at = 0; at < buffer.capacity(); at += Long.BYTES) {
+                buffer.putLong(at, 0x5555_5555_5555_5555L);
+            }
+        }
     }
 
     private static BlockCache readAhead(BlockCache cache) {

@@ -34,6 +34,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DwarfsFileSystemTest {
     private static final int SIZE = 1_000_000;
@@ -187,6 +189,17 @@ class DwarfsFileSystemTest {
                 assertThat(names).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expected);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5, 1000, 1L << 31, (1L << 32) + 2, Long.MAX_VALUE - 1, Long.MAX_VALUE})
+    void behindTheEndOfADirectoryNothingIsListed(long offset) throws IOException {
+        withTree(LayerView.PLAIN, (files, metadata) -> {
+            FuseReply reply = Replies.open();
+            assertThat(files.readDirectory(node(metadata, "Marked"), offset, reply))
+                    .isZero();
+            assertThat(Replies.entries(reply, false)).isEmpty();
+        });
     }
 
     @Test

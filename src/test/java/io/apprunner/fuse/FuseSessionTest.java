@@ -7,6 +7,7 @@ import io.apprunner.posix.Constants;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,10 @@ class FuseSessionTest {
         kernel.request(Protocol.READ, 2, new byte[40]);
         kernel.request(Protocol.READ, 2, NOTHING);
         kernel.request(Protocol.READDIR, 2, new byte[40]);
+        byte[] negative = new byte[40];
+        Arrays.fill(negative, 8, 16, (byte) -1);
+        kernel.request(Protocol.READ, 2, negative);
+        kernel.request(Protocol.READDIR, 2, negative);
         kernel.request(Protocol.OPEN, 2, new byte[8]);
         kernel.request(9999, 2, NOTHING);
         kernel.request(Protocol.READLINK, 2, NOTHING);
@@ -92,10 +97,12 @@ class FuseSessionTest {
                         Constants.EIO,
                         Constants.EINVAL,
                         Constants.ENOTDIR,
+                        Constants.EINVAL,
+                        Constants.EINVAL,
                         Constants.ENOSYS,
                         Constants.ENOSYS,
                         0);
-        assertThat(answers.subList(0, 6)).extracting(ByteBuffer::capacity).containsOnly(Protocol.OUT_HEADER);
+        assertThat(answers.subList(0, 8)).extracting(ByteBuffer::capacity).containsOnly(Protocol.OUT_HEADER);
     }
 
     @Test

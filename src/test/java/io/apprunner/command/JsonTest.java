@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+    private final Json json = new Json(new ObjectMapper());
+
+    private String each(List<?> items) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        json.renderEach(out, items::forEach);
+        return out.toString(UTF_8);
+    }
+
+    @Test
+    void aListThatIsMadeAsItIsRenderedLooksLikeAnyOther() {
+        for (List<?> items : List.of(List.of(), List.of(Map.of("path", "ünï", "size", 3), Map.of("a", List.of())))) {
+            assertThat(each(items)).isEqualTo(json.render(items) + "\n");
+        }
+    }
+}
