@@ -18,7 +18,10 @@ public interface SourceProbe {
     /** A part of a file that has no place on disk and reads as zeros: from the byte {@code from} to before {@code to}. */
     record Hole(long from, long to) {}
 
-    /** The full names of the attributes of {@code path}, which is not to be followed when it is a symbolic link. */
+    /**
+     * The full names of the attributes of {@code path}, which is of any type: it is neither to be followed when it is a
+     * symbolic link nor to be opened when it is a device or a pipe.
+     */
     List<String> names(Path path) throws IOException;
 
     /**
@@ -39,11 +42,17 @@ public interface SourceProbe {
     }
 
     /**
-     * A probe that sees only what the Java library shows: the {@code user.} attributes of files that can be opened.
+     * A probe that sees only what the Java library shows: the {@code user.} attributes, which only files and directories
+     * have, of those that can be opened.
      * Callers that can make system calls should give a probe of their own.
      */
     static SourceProbe userAttributes() {
         return path -> {
+            // The library opens what it looks at.
+            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                return List.of();
+            }
             UserDefinedFileAttributeView view =
                     Files.getFileAttributeView(path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
             return view == null

@@ -146,10 +146,7 @@ public final class TreeScanner {
         byte[] target = type == FileType.SYMLINK ? target(path) : new byte[0];
         SourceInode inode = new SourceInode(path, name, stat, target, inodes.size());
         inodes.add(inode);
-        // Opening a device or a fifo to look at its attributes could have effects.
-        if (type == FileType.DIRECTORY || type == FileType.REGULAR) {
-            reportXattrs(path);
-        }
+        reportXattrs(path);
         return inode;
     }
 

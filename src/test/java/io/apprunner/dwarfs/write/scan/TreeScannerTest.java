@@ -102,8 +102,9 @@ class TreeScannerTest {
     }
 
     @Test
-    void extendedAttributesAreReported() throws IOException {
+    void extendedAttributesOfEveryKindOfFileAreReported() throws IOException {
         Files.writeString(root.resolve("file"), "x");
+        Files.createSymbolicLink(root.resolve("link"), Path.of("file"));
         List<String> lost = new ArrayList<>();
         ScanListener listener = new ScanListener() {
             @Override
@@ -114,7 +115,9 @@ class TreeScannerTest {
 
         TreeScanner.scan(root, listener, path -> Files.isDirectory(path) ? List.of() : List.of("security.capability"));
 
-        assertThat(lost).containsExactly("file: extended attribute security.capability");
+        assertThat(lost)
+                .containsExactly(
+                        "file: extended attribute security.capability", "link: extended attribute security.capability");
     }
 
     @Test
