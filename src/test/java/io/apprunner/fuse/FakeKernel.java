@@ -44,6 +44,7 @@ final class FakeKernel implements Posix {
         return switch (call) {
             case READ -> read(b);
             case WRITEV -> write(b, (int) c);
+            case MMAP, MUNMAP, MADVISE -> Posix.get().call(call, a, b, c, d, e, f);
             default -> -Constants.ENOSYS;
         };
     }
