@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 public class ContainerLauncher {
     /** Where the guest finds the tools that come with the launcher; the shell's path is part of the contract. */
-    private static final String GUEST_TOOLS = "/tmp/fim/app/%s/bin";
+    private static final String GUEST_TOOLS = "/tmp/fim/app/";
 
     /** A descriptor of the guest's shell; the shell's syntax wants one digit. */
     private static final int GUEST_REPORT = 9;
@@ -107,7 +107,7 @@ public class ContainerLauncher {
         Map<String, String> variables = expander.variables(stored.environment());
         HostUser guest = GuestIdentity.of(root || configuration.root(), host, environment, variables);
         HostShares shares = new HostShares(environment, host, guest);
-        String tools = GUEST_TOOLS.formatted(build.identifier());
+        String tools = GUEST_TOOLS + build.identifier() + "/bin";
         GuestSandbox sandbox = sandbox(layers.size(), data, shares, stored, tools);
         desktop.start(stored.desktop(), image.path(), host);
 

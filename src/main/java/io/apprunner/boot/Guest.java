@@ -30,7 +30,7 @@ final class Guest {
     /** The command that has the shell report itself on descriptor {@code report} and then run {@code command}. */
     static List<String> command(String shell, int report, List<String> command) {
         // The program is data for the shell, never part of its script.
-        String script = "echo >&%d; exec %d>&-; \"$@\"".formatted(report, report);
+        String script = "echo >&" + report + "; exec " + report + ">&-; \"$@\"";
         List<String> words = new ArrayList<>(List.of(shell, "-c", script, "bash"));
         words.addAll(command);
         return words;

@@ -49,9 +49,8 @@ public record HostUser(int userId, int groupId, String name, String home) {
 
     /** The line of /etc/passwd for this user with a shell. */
     public String passwdLine(String shell) {
-        return "%s:x:%s:%s:%s:%s:%s"
-                .formatted(
-                        name, Integer.toUnsignedString(userId), Integer.toUnsignedString(groupId), name, home, shell);
+        return String.join(
+                ":", name, "x", Integer.toUnsignedString(userId), Integer.toUnsignedString(groupId), name, home, shell);
     }
 
     /** A colon or a line end would forge fields of /etc/passwd. */

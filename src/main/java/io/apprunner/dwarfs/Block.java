@@ -104,6 +104,11 @@ public final class Block {
         return buffer;
     }
 
+    /** Bytes of the whole block; the most there can be while a codec that does not tell has not run. */
+    int size() {
+        return size;
+    }
+
     /** Bytes that are decoded by now. */
     public int available() {
         return available;
@@ -181,7 +186,13 @@ public final class Block {
         return true;
     }
 
-    /** A step nearer to what {@link #isWorthReadAhead} decided; returns whether there is more to do. */
+    /** Makes all of the block worth decoding. */
+    void expectAll() {
+        mark = size;
+        goal = size;
+    }
+
+    /** A step nearer to what was found worth decoding; returns whether there is more to do. */
     boolean decodeAhead(IntFunction<ByteBuffer> allocator) {
         lock.lock();
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.error.AppRunnerException;
 import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockCache implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** The largest first block, in bytes, that is decoded before it is asked for. */
+    private static final int ANTICIPATED = 4 << 20;
 
     private final BlockMemory allocator;
     private final DecoderPool decoders = new DecoderPool();
@@ -64,6 +68,26 @@ public final class BlockCache implements AutoCloseable {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Starts decoding the first block of an image ahead of all readers, if blocks are decoded ahead and this one is small:
+     * a writer puts what a first program reads into such blocks. A block that is damaged is left to those who read it.
+     */
+    public void anticipate(DwarfsImage image) {
+        ReadAhead ahead = readAhead;
+        if (ahead == null || image.blockCount() == 0) {
+            return;
+        }
+        try {
+            Block first = acquire(image, 0, 0);
+            if (first.size() <= ANTICIPATED) {
+                ahead.expected(first);
+            }
+            first.release();
+        } catch (AppRunnerException e) {
+            // Who reads the block will be told.
         }
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes blocks beyond what was asked for, on another processor than the readers'. A block is worth it from its second
- * reader on that goes behind its first bytes, and then never by more than was asked for until then. Safe for several
- * threads.
+ * reader on that goes behind its first bytes, and then never by more than was asked for until then; or when it is known
+ * that it will be read. Safe for several threads.
  */
 final class ReadAhead implements AutoCloseable {
     /** So many blocks wait at most; a further one is left to its readers. */
@@ -44,6 +44,12 @@ final class ReadAhead implements AutoCloseable {
         if (block.isWorthReadAhead(end)) {
             enqueue(block);
         }
+    }
+
+    /** Tells that all of a block, which the caller has pinned, is about to be asked for. */
+    void expected(Block block) {
+        block.expectAll();
+        enqueue(block);
     }
 
     private synchronized void enqueue(Block block) {

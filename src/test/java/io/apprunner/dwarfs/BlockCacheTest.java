@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.FormatException;
 import io.apprunner.zstd.Effort;
 import io.apprunner.zstd.Zstd;
 import java.nio.ByteBuffer;
@@ -125,6 +126,38 @@ class BlockCacheTest {
                 block.buffer().get(0, bytes);
                 assertThat(bytes).isEqualTo(block(0));
                 block.release();
+            }
+            return image;
+        });
+    }
+
+    @Test
+    void the_first_block_is_decoded_before_it_is_asked_for() {
+        open(ZSTD, payloads(ZSTD), image -> {
+            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
+                cache.startReadAhead();
+                cache.anticipate(image);
+                Block first = cache.acquire(image, 0, 1);
+                Block second = cache.acquire(image, 1, 1);
+                assertThat(reaches(first, BLOCK_SIZE, 10_000)).isTrue();
+                assertThat(second.available()).isLessThan(BLOCK_SIZE);
+                first.release();
+                second.release();
+            }
+            return image;
+        });
+    }
+
+    @Test
+    void a_first_block_that_is_damaged_hurts_only_its_readers() {
+        byte[][] payloads = payloads(ZSTD);
+        payloads[0] = new byte[100];
+        open(ZSTD, payloads, image -> {
+            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
+                cache.startReadAhead();
+                cache.anticipate(image);
+                cache.acquire(image, 1, BLOCK_SIZE).release();
+                assertThatThrownBy(() -> cache.acquire(image, 0, 1)).isInstanceOf(FormatException.class);
             }
             return image;
         });
