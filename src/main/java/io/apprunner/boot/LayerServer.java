@@ -13,14 +13,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Mounts a layer for everybody on the host to see, and serves it from a process of its own. */
 @ApplicationScoped
 public class LayerServer {
     private static final String NULL_DEVICE = "/dev/null";
 
+    /** No path has it. */
+    private static final String SEPARATOR = "\0";
+
+    /** Two paths and some numbers; a pipe takes as much at once. */
+    private static final int ORDER_LIMIT = 1 << 14;
+
     private final Posix posix;
     private final SelfCommand self;
+    private @Nullable Waiting waiting;
 
     /** Made by CDI. */
     public LayerServer(Posix posix, SelfCommand self) {
@@ -37,51 +45,89 @@ public class LayerServer {
      * @param cacheSize bytes of native memory for decoded blocks
      */
     public record Order(Path file, int layer, Path folder, LayerView view, long cacheSize) {
-        private List<String> encode(int ready) {
-            List<String> words = List.of(
-                    "" + ready,
+        private String encode() {
+            List<String> words = new ArrayList<>(List.of(
                     file.toAbsolutePath().toString(),
                     "" + layer,
                     folder.toAbsolutePath().toString(),
-                    "" + cacheSize);
-            List<String> all = new ArrayList<>(words);
-            all.addAll(view.encode());
-            return all;
+                    "" + cacheSize));
+            words.addAll(view.encode());
+            return String.join(SEPARATOR, words);
         }
 
-        private static Order decode(List<String> words) {
+        private static Order decode(String text) {
+            List<String> words = List.of(text.split(SEPARATOR));
             return new Order(
-                    Path.of(words.get(1)),
-                    Integer.parseInt(words.get(2)),
-                    Path.of(words.get(3)),
-                    LayerView.decode(words.subList(5, words.size())),
-                    Long.parseLong(words.get(4)));
+                    Path.of(words.get(0)),
+                    Integer.parseInt(words.get(1)),
+                    Path.of(words.get(2)),
+                    LayerView.decode(words.subList(4, words.size())),
+                    Long.parseLong(words.get(3)));
         }
     }
 
     /**
-     * Starts the serving process and waits until the layer is mounted.
+     * The serving process, which waits for its order.
+     *
+     * @param order descriptor of the pipe that takes the order
+     * @param ready descriptor of the pipe that tells when the layer is mounted
+     */
+    private record Waiting(int process, int order, int ready) {}
+
+    /**
+     * Starts the serving process before it is known what to mount. Starting takes as long as reading a command line does,
+     * and so both are done at the same time. The process ends when this one ends without an order.
+     */
+    public void prepare() {
+        if (waiting == null) {
+            waiting = startProcess();
+        }
+    }
+
+    private Waiting startProcess() {
+        int[] order = posix.pipe();
+        int[] ready = posix.pipe();
+        int first = Math.max(order[1], ready[1]) + 1;
+        List<String> command = self.mount(first, first + 1);
+        int process = (int) PosixException.check(
+                posix.spawn(
+                        command.getFirst(),
+                        command,
+                        ProcessText.environment(),
+                        Map.of(first, order[0], first + 1, ready[1])),
+                "start a process that serves the layer");
+        posix.close(order[0]);
+        posix.close(ready[1]);
+        return new Waiting(process, order[1], ready[0]);
+    }
+
+    /**
+     * Has a layer mounted by the serving process, and waits for it.
      *
      * @return 0; or the status with which the process ended, which has then told why
      */
     public int start(Order order) {
-        int[] pipe = posix.pipe();
-        int ready = pipe[1] + 1;
-        List<String> command = self.mount(order.encode(ready));
-        int child = (int) PosixException.check(
-                posix.spawn(command.getFirst(), command, ProcessText.environment(), Map.of(ready, pipe[1])),
-                "start a process that serves the layer");
-        posix.close(pipe[1]);
-        try (NativeMemory told = NativeMemory.allocate(1)) {
-            boolean isMounted = posix.read(pipe[0], told.address(), 1) == 1;
-            return isMounted ? 0 : (int) PosixException.check(posix.waitFor(child), "wait for it");
+        Waiting server = waiting == null ? startProcess() : waiting;
+        byte[] bytes = ProcessText.encode(order.encode());
+        try (NativeMemory text = NativeMemory.string(bytes);
+                NativeMemory told = NativeMemory.allocate(1)) {
+            posix.write(server.order(), text.address(), bytes.length);
+            posix.close(server.order());
+            boolean isMounted = posix.read(server.ready(), told.address(), 1) == 1;
+            return isMounted ? 0 : (int) PosixException.check(posix.waitFor(server.process()), "wait for it");
         }
     }
 
-    /** The serving process: mounts the layer, tells so, and serves it until it is unmounted or a signal comes. */
-    static int serve(Posix posix, List<String> words) {
-        int ready = Integer.parseInt(words.getFirst());
-        Order order = Order.decode(words);
+    /**
+     * The serving process: mounts the layer that it is told, tells when it is there, and serves it until it is unmounted
+     * or a signal comes.
+     */
+    static int serve(Posix posix, int orders, int ready) {
+        String text = read(posix, orders);
+        if (text.isEmpty()) {
+            return 0; // The command line was none that mounts.
+        }
+        Order order = Order.decode(text);
         new LayerInspector(posix)
                 .serve(
                         order.file(),
@@ -91,6 +137,22 @@ public class LayerServer {
                         order.cacheSize(),
                         () -> goBackground(posix, ready));
         return 0;
+    }
+
+    /** All that comes from a descriptor, which is closed then. */
+    private static String read(Posix posix, int descriptor) {
+        try (NativeMemory memory = NativeMemory.allocate(ORDER_LIMIT)) {
+            int length = 0;
+            long count = 1;
+            while (count > 0) {
+                count = posix.read(descriptor, memory.address() + length, ORDER_LIMIT - length);
+                length += (int) Math.max(0, count);
+            }
+            posix.close(descriptor);
+            byte[] bytes = new byte[length];
+            memory.buffer().get(0, bytes);
+            return ProcessText.decode(bytes);
+        }
     }
 
     /** Leaves the terminal and the descriptors of the caller, then tells it that the layer is there. */

@@ -16,7 +16,7 @@ public final class Roles {
     /** The {@link Supervisor}: an encoded {@link SupervisorPlan}. */
     static final String SUPERVISE = "fim-supervise";
 
-    /** The process of a {@link LayerServer}: an encoded {@link LayerServer.Order}. */
+    /** The process of a {@link LayerServer}: descriptors of the pipes for its order and for its answer. */
     static final String MOUNT = "fim-mount";
 
     /** The {@link Demotion}: descriptor of a program, its argument list. */
@@ -49,7 +49,7 @@ public final class Roles {
                                     rest.subList(2, rest.size()),
                                     ProcessText.environment());
                 case SUPERVISE -> new Supervisor(posix, SupervisorPlan.decode(rest)).run(ProcessText.environment());
-                case MOUNT -> LayerServer.serve(posix, rest);
+                case MOUNT -> LayerServer.serve(posix, Integer.parseInt(rest.get(0)), Integer.parseInt(rest.get(1)));
                 case DEMOTE ->
                     new Demotion(posix)
                             .become(

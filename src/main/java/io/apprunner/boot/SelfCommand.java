@@ -32,9 +32,9 @@ public class SelfCommand {
         return role(Supervisor.descriptorPath(image), Roles.DEMOTE, words);
     }
 
-    /** The command of a process that mounts a layer, with an encoded {@link LayerServer.Order}. */
-    List<String> mount(List<String> order) {
-        return role(ImageLocator.SELF.toString(), Roles.MOUNT, order);
+    /** The command of a process that mounts a layer; see {@link LayerServer#serve}. */
+    List<String> mount(int orders, int ready) {
+        return role(ImageLocator.SELF.toString(), Roles.MOUNT, List.of("" + orders, "" + ready));
     }
 
     private static List<String> role(String executable, String role, List<String> words) {

@@ -27,8 +27,11 @@ public final class Driver {
     /** Runs the command line; returns its exit status. */
     public static int run(List<String> arguments) {
         Posix posix = Posix.get();
-        LayerMountCommand command =
-                new LayerMountCommand(new LayerInspector(posix), new LayerServer(posix, new SelfCommand()));
+        LayerServer server = new LayerServer(posix, new SelfCommand());
+        if (!arguments.contains(LayerMountCommand.FOREGROUND)) {
+            server.prepare();
+        }
+        LayerMountCommand command = new LayerMountCommand(new LayerInspector(posix), server);
         CommandLine line = Strict.commandLine(
                 new CommandLine(command),
                 NAME.getFirst(),

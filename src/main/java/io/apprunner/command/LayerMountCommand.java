@@ -20,6 +20,9 @@ import picocli.CommandLine.Parameters;
         description = "Mounts a layer; umount <dir> unmounts it. Needs root, or a user and mount namespace"
                 + " (unshare -Urm).")
 public class LayerMountCommand implements Callable<Integer> {
+    /** The option without which a process of its own serves the layer. */
+    static final String FOREGROUND = "--foreground";
+
     private static final int MIB = 20;
     private static final long SMALLEST_CACHE = 1;
     private static final long LARGEST_CACHE = 1 << 20;
@@ -39,7 +42,7 @@ public class LayerMountCommand implements Callable<Integer> {
     @Option(names = "--ignore-case", description = "find names that differ in case only")
     boolean ignoresCase;
 
-    @Option(names = "--foreground", description = "serve the layer from this process until it is unmounted or ended")
+    @Option(names = FOREGROUND, description = "serve the layer from this process until it is unmounted or ended")
     boolean foreground;
 
     @Parameters(paramLabel = "<file> <dir>", description = "a layer, an image or a file with a layer; an empty folder")
