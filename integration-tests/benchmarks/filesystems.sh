@@ -71,7 +71,7 @@ unmount() {
 peak() { [ -z "$server" ] && echo - || awk '/^VmHWM:/ { printf "%.0f", $2 / 1024 }' "/proc/$server/status"; }
 
 # best "max|min" OLD NEW
-best() { [ -z "$2" ] && echo "$3" || awk -v how="$1" -v a="$2" -v b="$3" 'BEGIN { print ((how == "max") == (a > b)) ? a : b }'; }
+best() { [ -z "$2" ] && echo "$3" || awk -v how="$1" -v a="$2" -v b="$3" 'BEGIN { print ((how == "max") == (a + 0 > b + 0)) ? a : b }'; }
 
 # read_figures WAY IMAGE: prints the cells of a row
 read_figures() {
@@ -106,7 +106,7 @@ row() { local title=$1 image=$2 time=$3 way=$4; printf '| %s | %s | %s |' "$titl
 
 echo "Corpus: $(find "$corpus" | wc -l) entries, $(du -sb --apparent-size "$corpus" | cut -f1) bytes; best of $runs"
 echo
-echo '| image | bytes | build s | walk/s cold | warm | files/s cold | warm | MiB/s 1 reader | 2 readers | random 4 KiB, us | peak RSS MiB |'
+echo '| image | bytes | build s | walk/s cold | warm | files/s cold | warm | MiB/s 1 reader | 2 readers | random 4 KiB, us, mean/median | peak RSS MiB |'
 echo '|---|---|---|---|---|---|---|---|---|---|---|'
 for level in ${LEVELS:-7}; do
     time=$(FIM_COMPRESSION_LEVEL=$level timed "$launcher" fim-layer create "$corpus" "$work/layer")

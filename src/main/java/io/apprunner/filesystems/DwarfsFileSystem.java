@@ -10,6 +10,7 @@ import io.apprunner.fuse.FuseReply;
 import io.apprunner.fuse.NodeAttributes;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.Posix;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -47,14 +48,17 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
     private final LayerView view;
     private final IntConsumer reads;
     private final FoldedNames folded;
-    private final NativeMemory zeroes = NativeMemory.allocate(ZEROES);
+    /** Never written to: all of its pages are the kernel's one page of zeroes. */
+    private final NativeMemory zeroes;
+
     private final ThreadLocal<byte[]> names = ThreadLocal.withInitial(() -> new byte[256]);
 
     /**
      * @param cache holds decoded blocks; several file systems may share it
      * @param reads told the inode at every read of a file
      */
-    public DwarfsFileSystem(DwarfsImage image, BlockCache cache, LayerView view, IntConsumer reads) {
+    public DwarfsFileSystem(Posix posix, DwarfsImage image, BlockCache cache, LayerView view, IntConsumer reads) {
+        this.zeroes = NativeMemory.map(posix, ZEROES);
         this.image = image;
         this.metadata = image.metadata();
         this.cache = cache;

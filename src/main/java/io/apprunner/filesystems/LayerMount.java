@@ -65,7 +65,7 @@ public final class LayerMount {
                 "mount a layer on " + target,
                 "mounting needs root or user namespaces, and the kernel's FUSE module");
         IntConsumer reads = log.map(known -> known.of(image)).orElse(NOBODY);
-        DwarfsFileSystem files = new DwarfsFileSystem(image, cache, view, reads);
+        DwarfsFileSystem files = new DwarfsFileSystem(posix, image, cache, view, reads);
         FuseServer server = new FuseServer(posix, target.getFileName() + "", device, files);
         server.start(THREADS);
         return server;

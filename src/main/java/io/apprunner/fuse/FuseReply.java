@@ -3,6 +3,7 @@ package io.apprunner.fuse;
 
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.Posix;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,9 @@ public final class FuseReply {
 
     private static final Releasable NOTHING = () -> {};
 
-    private final NativeMemory memory = NativeMemory.allocate(Protocol.OUT_HEADER + BODY);
+    private final NativeMemory memory;
     private final NativeMemory vectors = NativeMemory.allocate(16 * (MAX_PIECES + 1));
-    private final ByteBuffer buffer = memory.buffer();
+    private final ByteBuffer buffer;
     private final @Nullable Releasable[] held = new Releasable[MAX_PIECES];
     private int end;
     private int limit;
@@ -44,7 +45,11 @@ public final class FuseReply {
         void release();
     }
 
-    FuseReply() {}
+    FuseReply(Posix posix) {
+        // Not zeroed: most answers are short, and a page that is not touched costs nothing.
+        memory = NativeMemory.map(posix, Protocol.OUT_HEADER + BODY);
+        buffer = memory.buffer();
+    }
 
     void begin(int room, boolean withAttributes) {
         end = Protocol.OUT_HEADER;

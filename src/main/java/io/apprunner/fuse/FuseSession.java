@@ -18,13 +18,16 @@ final class FuseSession implements Runnable {
     private final int device;
     private final FuseFileSystem fileSystem;
     private final Runnable afterGreeting;
-    private final NativeMemory request = NativeMemory.allocate(Protocol.REQUEST_BUFFER);
-    private final ByteBuffer in = request.buffer();
-    private final FuseReply reply = new FuseReply();
+    private final NativeMemory request;
+    private final ByteBuffer in;
+    private final FuseReply reply;
     private final byte[] name = new byte[NAME_LIMIT];
 
     FuseSession(Posix posix, int device, FuseFileSystem fileSystem, Runnable afterGreeting) {
         this.posix = posix;
+        this.request = NativeMemory.map(posix, Protocol.REQUEST_BUFFER);
+        this.in = request.buffer();
+        this.reply = new FuseReply(posix);
         this.device = device;
         this.fileSystem = fileSystem;
         this.afterGreeting = afterGreeting;

@@ -14,6 +14,7 @@ import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.fuse.FuseReply;
 import io.apprunner.fuse.Replies;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Posix;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -56,7 +57,7 @@ class DwarfsFileSystemTest {
         try (FileChannel channel = FileChannel.open(layer);
                 BlockCache cache = new BlockCache(4 << 20)) {
             DwarfsFileSystem files = new DwarfsFileSystem(
-                    DwarfsImage.open(ImageFile.of(channel, "layer")), cache, LayerView.PLAIN, inode -> {});
+                    Posix.get(), DwarfsImage.open(ImageFile.of(channel, "layer")), cache, LayerView.PLAIN, inode -> {});
             FuseReply reply = Replies.open();
             for (int round = 0; round < 3; round++) {
                 assertThat(readAll(files, reply)).isEqualTo(SIZE);
@@ -105,7 +106,7 @@ class DwarfsFileSystemTest {
         try (FileChannel channel = FileChannel.open(layer);
                 BlockCache cache = new BlockCache(4 << 20)) {
             DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "layer"));
-            use.accept(new DwarfsFileSystem(image, cache, view, inode -> {}), image.metadata());
+            use.accept(new DwarfsFileSystem(Posix.get(), image, cache, view, inode -> {}), image.metadata());
         }
     }
 

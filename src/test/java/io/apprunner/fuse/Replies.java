@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.fuse;
 
+import io.apprunner.posix.Posix;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,7 +15,7 @@ public final class Replies {
 
     /** A reply with room for everything. */
     public static FuseReply open() {
-        FuseReply reply = new FuseReply();
+        FuseReply reply = new FuseReply(Posix.get());
         reply.begin(1 << 20, false);
         return reply;
     }
