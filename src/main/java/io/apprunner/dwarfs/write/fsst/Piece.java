@@ -2,6 +2,7 @@
 package io.apprunner.dwarfs.write.fsst;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One to eight bytes of a string.
@@ -28,6 +29,19 @@ record Piece(long bytes, int length) {
     /** This piece and the next one together; at most {@link #LONGEST} bytes. */
     Piece and(Piece next) {
         return new Piece(bytes | next.bytes << (Byte.SIZE * length), length + next.length);
+    }
+
+    // A native image interprets the two methods that a record gets by itself, and the trainer calls them millions of
+    // times.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Piece piece && piece.bytes == bytes && piece.length == length;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(bytes * 0x9E3779B97F4A7C15L) + length;
     }
 
     byte at(int index) {
