@@ -26,16 +26,22 @@ public record CompressionLevel(int blockBits, Effort data, Effort metadata) {
      */
     private static final Effort STRONG = new Effort(22, 8, 24, 22, 4, 64);
 
-    /** With a parser that estimates costs less closely: another half percent. */
-    private static final Effort QUICKER = new Effort(20, 7, 24, 22, 4, 64);
+    /** With a parser that estimates costs less closely, and fewer candidates: 0.7 percent larger, in four fifths of it. */
+    private static final Effort QUICKER = new Effort(20, 7, 24, 22, 3, 48);
+
+    /** With half as many candidates: 1.4 percent larger for the same block size, in four fifths of the time. */
+    private static final Effort QUICK = new Effort(20, 7, 23, 22, 2, 32);
+
+    /** A parser that looks only two bytes ahead, with 32 candidates: better and faster than zstd's own level 12. */
+    private static final Effort LAZY = new Effort(20, 5, 22, 22, 5, 32);
 
     private static final List<CompressionLevel> TABLE = List.of(
             new CompressionLevel(20, NONE, NONE),
             new CompressionLevel(20, Effort.of(1), NONE),
             new CompressionLevel(20, Effort.of(4), NONE),
             new CompressionLevel(21, Effort.of(7), NONE),
-            new CompressionLevel(22, Effort.of(11), NONE),
-            new CompressionLevel(23, Effort.of(19), NONE),
+            new CompressionLevel(22, LAZY, NONE),
+            new CompressionLevel(23, QUICK, NONE),
             new CompressionLevel(24, QUICKER, NONE),
             new CompressionLevel(24, STRONG, STRONGEST),
             new CompressionLevel(25, STRONGEST, STRONGEST),
