@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.OwnImageTest;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +66,16 @@ class LayerMountTest extends OwnImageTest {
                 create(tree),
                 workspace.makeFolder(workspace.folder().resolve("mnt")));
         assertThat(output).startsWith("[]\ncontent").contains("there is no layer file");
+    }
+
+    /** The process that would serve holds the pipe of the output: this returns when it has ended too. */
+    @ParameterizedTest
+    @CsvSource({"--cachesize 0,a cache of 0 MiB", "--layer none,none", "'',usage: fim-layer mount"})
+    void aCommandLineThatMountsNothingLeavesNoProcess(String words, String reason) {
+        List<String> line = new ArrayList<>(List.of("fim-layer", "mount"));
+        Stream.of(words.split(" ")).filter(word -> !word.isEmpty()).forEach(line::add);
+        line.addAll(words.isEmpty() ? List.of() : List.of("file", "folder"));
+        assertThat(image.run(line).refusal()).contains(reason);
     }
 
     @ParameterizedTest
