@@ -4,6 +4,7 @@ package io.apprunner.command;
 import io.apprunner.boot.LayerServer;
 import io.apprunner.boot.SelfCommand;
 import io.apprunner.config.ConfigKey;
+import io.apprunner.error.Failure;
 import io.apprunner.filesystems.LayerInspector;
 import io.apprunner.posix.Posix;
 import java.util.List;
@@ -26,16 +27,21 @@ public final class Driver {
 
     /** Runs the command line; returns its exit status. */
     public static int run(List<String> arguments) {
-        Posix posix = Posix.get();
-        LayerServer server = new LayerServer(posix, new SelfCommand());
-        if (!arguments.contains(LayerMountCommand.FOREGROUND)) {
-            server.prepare();
+        try {
+            Posix posix = Posix.get();
+            LayerServer server = new LayerServer(posix, new SelfCommand());
+            if (!arguments.contains(LayerMountCommand.FOREGROUND)) {
+                server.prepare();
+            }
+            LayerMountCommand command = new LayerMountCommand(new LayerInspector(posix), server);
+            CommandLine line = Strict.commandLine(new CommandLine(command), NAME.getFirst(), Driver::isDebugging);
+            return line.execute(arguments.subList(NAME.size(), arguments.size()).toArray(String[]::new));
+        } catch (RuntimeException e) {
+            return Failure.report(e, System.err, isDebugging());
         }
-        LayerMountCommand command = new LayerMountCommand(new LayerInspector(posix), server);
-        CommandLine line = Strict.commandLine(
-                new CommandLine(command),
-                NAME.getFirst(),
-                () -> ConfigKey.DEBUG.given(System.getenv()).isPresent());
-        return line.execute(arguments.subList(NAME.size(), arguments.size()).toArray(String[]::new));
+    }
+
+    private static boolean isDebugging() {
+        return ConfigKey.DEBUG.given(System.getenv()).isPresent();
     }
 }
