@@ -74,8 +74,11 @@ final class ReadAhead implements AutoCloseable {
     private void work() {
         Block block = next();
         while (block != null) {
-            advance(block);
-            block.release();
+            try {
+                advance(block);
+            } finally {
+                block.release();
+            }
             block = next();
         }
     }

@@ -84,7 +84,7 @@ class DwarfsFileSystemTest {
         try (FileChannel channel = FileChannel.open(layer);
                 BlockCache cache = new BlockCache(4 << 20)) {
             DwarfsFileSystem files = new DwarfsFileSystem(
-                    DwarfsImage.open(ImageFile.of(channel, "layer")), cache, LayerView.PLAIN, inode -> {});
+                    Posix.get(), DwarfsImage.open(ImageFile.of(channel, "layer")), cache, LayerView.PLAIN, inode -> {});
             FuseReply reply = Replies.open();
             for (int offset : new int[] {0, 700, 1 << 20}) {
                 assertThat(files.read(2, offset, 1 << 20, reply)).isZero();
@@ -171,7 +171,7 @@ class DwarfsFileSystemTest {
         try (FileChannel channel = FileChannel.open(layer);
                 BlockCache cache = new BlockCache(4 << 20)) {
             DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "layer"));
-            DwarfsFileSystem files = new DwarfsFileSystem(image, cache, LayerView.PLAIN, inode -> {});
+            DwarfsFileSystem files = new DwarfsFileSystem(Posix.get(), image, cache, LayerView.PLAIN, inode -> {});
             for (boolean withAttributes : new boolean[] {false, true}) {
                 List<String> names = new ArrayList<>();
                 long offset = 0;

@@ -22,7 +22,7 @@ public final class Replies {
 
     /** A reply with room for so many bytes, with or without the attributes of directory entries. */
     public static FuseReply open(int room, boolean withAttributes) {
-        FuseReply reply = new FuseReply();
+        FuseReply reply = new FuseReply(Posix.get());
         reply.begin(room, withAttributes);
         return reply;
     }
