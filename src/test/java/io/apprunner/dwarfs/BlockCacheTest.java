@@ -1,101 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
-import static io.apprunner.dwarfs.FrozenImage.numbers;
-import static io.apprunner.dwarfs.FrozenImage.some;
-import static io.apprunner.dwarfs.FrozenImage.struct;
-import static io.apprunner.dwarfs.FrozenImage.u32;
+import static io.apprunner.dwarfs.SixBlocks.BLOCKS;
+import static io.apprunner.dwarfs.SixBlocks.BLOCK_SIZE;
+import static io.apprunner.dwarfs.SixBlocks.NONE;
+import static io.apprunner.dwarfs.SixBlocks.ZSTD;
+import static io.apprunner.dwarfs.SixBlocks.block;
+import static io.apprunner.dwarfs.SixBlocks.compress;
+import static io.apprunner.dwarfs.SixBlocks.metadata;
+import static io.apprunner.dwarfs.SixBlocks.open;
+import static io.apprunner.dwarfs.SixBlocks.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.error.FormatException;
-import io.apprunner.zstd.Effort;
-import io.apprunner.zstd.Zstd;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BlockCacheTest {
-    private static final int BLOCK_SIZE = 1 << 20;
-    private static final int BLOCKS = 6;
-    private static final int NONE = 0;
-    private static final int ZSTD = 2;
-
     @TempDir
     Path folder;
-
-    /** A block that zstd can halve, about. */
-    private static byte[] block(int number) {
-        byte[] bytes = new byte[BLOCK_SIZE];
-        new Random(number).nextBytes(bytes);
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] &= 15;
-        }
-        return bytes;
-    }
-
-    private static byte[] compress(byte[] bytes) {
-        ByteBuffer source = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-        ByteBuffer target = ByteBuffer.allocateDirect(Zstd.get().compressBound(bytes.length));
-        byte[] frame = new byte[Zstd.get().compress(source, target, Effort.of(3))];
-        target.get(0, frame);
-        return frame;
-    }
-
-    /** One file of all blocks. */
-    private static Map<Integer, Object> metadata() {
-        List<Object> chunks = new ArrayList<>();
-        for (int i = 0; i < BLOCKS; i++) {
-            chunks.add(struct(1, u32(i), 2, u32(0), 3, u32(BLOCK_SIZE)));
-        }
-        return struct(
-                1,
-                chunks,
-                2,
-                List.of(struct(2, u32(1)), struct(2, u32(2))),
-                3,
-                List.of(struct(2, u32(0)), struct(2, u32(1))),
-                4,
-                numbers(0, BLOCKS),
-                9,
-                numbers(040755, 0100644),
-                10,
-                List.of("", "a"),
-                15,
-                u32(BLOCK_SIZE),
-                19,
-                some(List.of(struct(1, u32(0), 2, u32(0)), struct(1, u32(1), 2, u32(1)))));
-    }
-
-    private <T> T open(int compression, byte[][] payloads, Function<DwarfsImage, T> use) {
-        return Bytes.with(folder.resolve("image"), FrozenImage.ofCompressed(metadata(), compression, payloads), use);
-    }
-
-    private static byte[][] payloads(int compression) {
-        byte[][] payloads = new byte[BLOCKS][];
-        for (int i = 0; i < BLOCKS; i++) {
-            payloads[i] = compression == ZSTD ? compress(block(i)) : block(i);
-        }
-        return payloads;
-    }
 
     @Test
     void a_block_is_decoded_no_further_than_asked() {
         for (int compression : new int[] {NONE, ZSTD}) {
-            open(compression, payloads(compression), image -> {
+            open(folder, compression, payloads(compression), image -> {
                 try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
                     Block first = cache.acquire(image, 0, 10);
                     assertThat(first.available()).isBetween(10, BLOCK_SIZE * 3 / 4);
@@ -114,66 +54,8 @@ class BlockCacheTest {
     }
 
     @Test
-    void a_block_that_is_read_on_is_decoded_ahead_of_its_reader() {
-        open(ZSTD, payloads(ZSTD), image -> {
-            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
-                cache.startReadAhead();
-                Block block = cache.acquire(image, 0, BLOCK_SIZE / 2 - 1);
-                assertThat(reaches(block, BLOCK_SIZE, 50)).isFalse();
-                cache.acquire(image, 0, BLOCK_SIZE / 2).release();
-                assertThat(reaches(block, BLOCK_SIZE, 10_000)).isTrue();
-                byte[] bytes = new byte[BLOCK_SIZE];
-                block.buffer().get(0, bytes);
-                assertThat(bytes).isEqualTo(block(0));
-                block.release();
-            }
-            return image;
-        });
-    }
-
-    @Test
-    void the_first_block_is_decoded_before_it_is_asked_for() {
-        open(ZSTD, payloads(ZSTD), image -> {
-            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
-                cache.startReadAhead();
-                cache.anticipate(image);
-                Block first = cache.acquire(image, 0, 1);
-                Block second = cache.acquire(image, 1, 1);
-                assertThat(reaches(first, BLOCK_SIZE, 10_000)).isTrue();
-                assertThat(second.available()).isLessThan(BLOCK_SIZE);
-                first.release();
-                second.release();
-            }
-            return image;
-        });
-    }
-
-    @Test
-    void a_first_block_that_is_damaged_hurts_only_its_readers() {
-        byte[][] payloads = payloads(ZSTD);
-        payloads[0] = new byte[100];
-        open(ZSTD, payloads, image -> {
-            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
-                cache.startReadAhead();
-                cache.anticipate(image);
-                cache.acquire(image, 1, BLOCK_SIZE).release();
-                assertThatThrownBy(() -> cache.acquire(image, 0, 1)).isInstanceOf(FormatException.class);
-            }
-            return image;
-        });
-    }
-
-    private static boolean reaches(Block block, int end, int milliseconds) {
-        long limit = System.nanoTime() + milliseconds * 1_000_000L;
-        while (block.available() < end && System.nanoTime() < limit) {
-            Thread.onSpinWait();
-        }
-        return block.available() >= end;
-    }
-
-    @Test
     void memory_stays_within_the_budget_and_is_used_again() {
-        open(ZSTD, payloads(ZSTD), image -> {
+        open(folder, ZSTD, payloads(ZSTD), image -> {
             List<Integer> allocated = new ArrayList<>();
             try (BlockCache cache = new BlockCache(2L * BLOCK_SIZE, size -> {
                 allocated.add(size);
@@ -192,7 +74,7 @@ class BlockCacheTest {
 
     @Test
     void a_cache_that_is_too_small_still_holds_one_block() {
-        open(ZSTD, payloads(ZSTD), image -> {
+        open(folder, ZSTD, payloads(ZSTD), image -> {
             try (BlockCache cache = new BlockCache(100)) {
                 for (int number = 0; number < 2; number++) {
                     Block block = cache.acquire(image, number, 1);
@@ -210,7 +92,7 @@ class BlockCacheTest {
         byte[][] payloads = payloads(NONE);
         payloads[1] = new byte[BLOCK_SIZE / 2];
         payloads[3] = new byte[BLOCK_SIZE / 4];
-        open(NONE, payloads, image -> {
+        open(folder, NONE, payloads, image -> {
             Counted memory = new Counted();
             try (BlockCache cache = new BlockCache(BLOCK_SIZE, memory)) {
                 for (int round = 0; round < 3 * BLOCKS; round++) {
@@ -229,7 +111,7 @@ class BlockCacheTest {
 
     @Test
     void without_memory_for_a_block_reading_fails_until_there_is_some() {
-        open(ZSTD, payloads(ZSTD), image -> {
+        open(folder, ZSTD, payloads(ZSTD), image -> {
             AtomicInteger failures = new AtomicInteger(2);
             try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE, size -> {
                 if (failures.getAndDecrement() > 0) {
@@ -268,7 +150,7 @@ class BlockCacheTest {
 
     @Test
     void holding_more_blocks_than_the_budget_allows_takes_more_memory_for_a_while() {
-        open(ZSTD, payloads(ZSTD), image -> {
+        open(folder, ZSTD, payloads(ZSTD), image -> {
             try (BlockCache cache = new BlockCache(2L * BLOCK_SIZE)) {
                 List<Block> held = new ArrayList<>();
                 for (int number = 0; number < 4; number++) {
@@ -284,7 +166,7 @@ class BlockCacheTest {
 
     @Test
     void several_threads_read_right_bytes_from_a_small_cache() {
-        open(ZSTD, payloads(ZSTD), image -> {
+        open(folder, ZSTD, payloads(ZSTD), image -> {
             try (BlockCache cache = readAhead(new BlockCache(2L * BLOCK_SIZE, new Poisoned()));
                     ExecutorService threads = Executors.newFixedThreadPool(6)) {
                 List<Future<?>> results = new ArrayList<>();
@@ -363,7 +245,7 @@ class BlockCacheTest {
     @Test
     void an_unknown_compression_is_named_when_the_block_is_read() {
         for (int compression : new int[] {6, 7, 99}) {
-            open(compression, payloads(NONE), image -> {
+            open(folder, compression, payloads(NONE), image -> {
                 try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
                     assertThatThrownBy(() -> cache.acquire(image, 0, 1))
                             .isInstanceOfSatisfying(
@@ -381,7 +263,7 @@ class BlockCacheTest {
         byte[][] payloads = payloads(ZSTD);
         payloads[2] = compress(new byte[100]);
         payloads[3] = compress(new byte[2 * BLOCK_SIZE]);
-        open(ZSTD, payloads, image -> {
+        open(folder, ZSTD, payloads, image -> {
             try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
                 assertThatThrownBy(() -> cache.acquire(image, 2, 101)).hasMessageContaining("at least 101");
                 cache.acquire(image, 2, 100).release();
@@ -395,7 +277,7 @@ class BlockCacheTest {
     void a_frame_with_something_behind_it_is_refused() {
         byte[][] payloads = payloads(ZSTD);
         payloads[0] = Bytes.concat(payloads[0], new byte[200_000]);
-        open(ZSTD, payloads, image -> {
+        open(folder, ZSTD, payloads, image -> {
             try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
                 assertThatThrownBy(() -> cache.acquire(image, 0, BLOCK_SIZE)).hasMessageContaining("one zstd frame");
             }
