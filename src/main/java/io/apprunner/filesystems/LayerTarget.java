@@ -28,6 +28,7 @@ import java.util.Arrays;
  */
 final class LayerTarget implements ExtractionTarget, AutoCloseable {
     private static final int PRIVATE = 0700;
+    private static final int PERMISSIONS = 07777;
 
     private final Posix posix;
     private final int folder;
@@ -82,9 +83,11 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
                     "the folder " + folder + " belongs to another user",
                     "choose one of your own, or one that does not exist");
         }
+        int mode = (int) Files.getAttribute(opened, "unix:mode") & PERMISSIONS;
         Files.setAttribute(opened, "unix:mode", PRIVATE);
         try (DirectoryStream<Path> present = Files.newDirectoryStream(opened)) {
             if (present.iterator().hasNext()) {
+                Files.setAttribute(opened, "unix:mode", mode);
                 throw new AppRunnerException(ErrorCode.IO, "the folder " + folder + " is not empty", "");
             }
         }

@@ -88,6 +88,7 @@ class LayerTargetTest {
         Path full = Files.createDirectory(folder.resolve("full"));
         Files.writeString(full.resolve("present"), "x");
         assertThatThrownBy(() -> LayerTarget.open(posix, full)).hasMessageContaining("is not empty");
+        assertThat(permissions(full)).isEqualTo("rwxr-xr-x");
 
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), empty);
