@@ -59,8 +59,7 @@ public class LayerMountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> words = Operands.of(operands, false, 2, "mount [--layer <number>] <file> <dir>")
-                .words();
+        List<String> words = Operands.checked(operands, 2, "mount [--layer <number>] <file> <dir>");
         if (cacheSize < SMALLEST_CACHE || cacheSize > LARGEST_CACHE) {
             throw new AppRunnerException(
                     ErrorCode.USAGE, "a cache of " + cacheSize + " MiB", "choose 1 to " + LARGEST_CACHE);

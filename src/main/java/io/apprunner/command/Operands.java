@@ -28,9 +28,14 @@ record Operands(List<String> words, boolean json) {
         if (isLast) {
             rest.removeLast();
         }
-        if (rest.size() != count) {
+        return new Operands(checked(rest, count, usage), json || isLast);
+    }
+
+    /** As above, for an operation that has no JSON. */
+    static List<String> checked(List<String> words, int count, String usage) {
+        if (words.size() != count) {
             throw new AppRunnerException(ErrorCode.USAGE, "usage: fim-layer " + usage, "see: fim-help layer");
         }
-        return new Operands(List.copyOf(rest), json || isLast);
+        return List.copyOf(words);
     }
 }

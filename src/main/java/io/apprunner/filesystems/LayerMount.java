@@ -55,13 +55,17 @@ public final class LayerMount {
         // Not by a Formatter: its first use costs a millisecond, for the locale's data.
         String options = "fd=" + device + ",rootmode=40000,user_id=" + posix.userId() + ",group_id=" + posix.groupId()
                 + ",default_permissions,allow_other";
+        int result = posix.mount(
+                "app-runner",
+                target.toString(),
+                "fuse.app-runner",
+                Constants.MS_RDONLY | Constants.MS_NOSUID | Constants.MS_NODEV,
+                options);
+        if (result < 0) {
+            posix.close(device);
+        }
         PosixException.check(
-                posix.mount(
-                        "app-runner",
-                        target.toString(),
-                        "fuse.app-runner",
-                        Constants.MS_RDONLY | Constants.MS_NOSUID | Constants.MS_NODEV,
-                        options),
+                result,
                 "mount a layer on " + target,
                 "mounting needs root or user namespaces, and the kernel's FUSE module");
         IntConsumer reads = log.map(known -> known.of(image)).orElse(NOBODY);

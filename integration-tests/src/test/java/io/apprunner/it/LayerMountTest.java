@@ -70,7 +70,12 @@ class LayerMountTest extends OwnImageTest {
 
     /** The process that would serve holds the pipe of the output: this returns when it has ended too. */
     @ParameterizedTest
-    @CsvSource({"--cachesize 0,a cache of 0 MiB", "--layer none,none", "'',usage: fim-layer mount"})
+    @CsvSource({
+        "--cachesize 0,a cache of 0 MiB",
+        "--layer none,none",
+        "'',usage: fim-layer mount",
+        "--json,usage: fim-layer mount"
+    })
     void aCommandLineThatMountsNothingLeavesNoProcess(String words, String reason) {
         List<String> line = new ArrayList<>(List.of("fim-layer", "mount"));
         Stream.of(words.split(" ")).filter(word -> !word.isEmpty()).forEach(line::add);
