@@ -44,7 +44,7 @@ public final class BlockCache implements AutoCloseable {
     /**
      * A cache in direct buffers.
      *
-     * @param budget bytes of native memory; a single block that is larger is held all the same
+     * @param budget bytes of native memory; a single block that is larger is kept all the same
      */
     public BlockCache(long budget) {
         this(budget, ByteBuffer::allocateDirect);
@@ -261,7 +261,8 @@ public final class BlockCache implements AutoCloseable {
             } else {
                 link(block);
             }
-            while (oldest != null && pool.isOverBudget()) {
+            // The last one stays however large it is: who reads on would have it decoded from its start each time.
+            while (oldest != null && oldest != newest && pool.isOverBudget()) {
                 evict(oldest);
             }
             released.signalAll();
