@@ -19,6 +19,9 @@ public final class Block {
     /** Bytes that one step decodes at least. */
     private static final int STEP = 1 << 18;
 
+    /** Bytes that are decoded ahead of a reader at least. */
+    private static final int LEAD = 4 << 20;
+
     final DwarfsImage image;
     final int number;
     final int sizeClass;
@@ -170,7 +173,8 @@ public final class Block {
 
     /**
      * Whether the block should be decoded further than to {@code end}, which somebody asked for: up to twice what was
-     * asked for until now. The first one who asks for more than the first bytes may be somebody who reads here and there.
+     * asked for until now, or a little more at first. The first one who asks for more than the first bytes may be somebody
+     * who reads here and there.
      */
     boolean isWorthReadAhead(int end) {
         if (end <= mark || available == size) {
@@ -182,7 +186,21 @@ public final class Block {
         }
         int reached = Math.max(end, available);
         mark = reached;
-        goal = (int) Math.min(size, 2L * reached);
+        goal = (int) Math.min(size, reached + (long) Math.max(reached, LEAD));
+        return true;
+    }
+
+    /** Whether readers went so far through the block that all of it is decoded, and the next one may be read soon. */
+    boolean isReadOn() {
+        return hasReader && available == size;
+    }
+
+    /** Makes the start of a block worth decoding that nobody has asked for much of; whether it was not before. */
+    boolean expectStart() {
+        if (goal > 0) {
+            return false;
+        }
+        goal = Math.min(size, LEAD);
         return true;
     }
 

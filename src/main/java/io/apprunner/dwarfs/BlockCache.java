@@ -22,6 +22,8 @@ public final class BlockCache implements AutoCloseable {
     /** The largest first block, in bytes, that is decoded before it is asked for. */
     private static final int ANTICIPATED = 4 << 20;
 
+    private static final int MANY = 4;
+
     private final BlockMemory allocator;
     private final DecoderPool decoders = new DecoderPool();
 
@@ -161,6 +163,11 @@ public final class BlockCache implements AutoCloseable {
     /** Whether somebody waits for memory. */
     boolean isShort() {
         return waiting > 0;
+    }
+
+    /** Whether a block of an image more or less makes no difference. */
+    boolean isLargeFor(DwarfsImage image) {
+        return pool.budget() >= (long) MANY * image.blockSize();
     }
 
     private void hold(Block block) {

@@ -63,6 +63,11 @@ final class BufferPool {
         return reserved > budget;
     }
 
+    /** Bytes that may be in use. */
+    long budget() {
+        return budget;
+    }
+
     /** Takes back a buffer; null when a reservation was never used. */
     void give(int sizeClass, @Nullable ByteBuffer buffer) {
         if (buffer == null) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes blocks beyond what was asked for, on another processor than the readers'. A block is worth it from its second
- * reader on that goes behind its first bytes, and then never by more than was asked for until then; or when it is known
- * that it will be read. Safe for several threads.
+ * reader on that goes behind its first bytes, and then hardly by more than was asked for until then; or when it is known
+ * that it will be read. At its end, the start of the next block is decoded too. Safe for several threads.
  */
 final class ReadAhead implements AutoCloseable {
     /** So many blocks wait at most; a further one is left to its readers. */
@@ -76,6 +76,9 @@ final class ReadAhead implements AutoCloseable {
         while (block != null) {
             try {
                 advance(block);
+                if (block.isReadOn()) {
+                    startNext(block);
+                }
             } finally {
                 block.release();
             }
@@ -104,6 +107,26 @@ final class ReadAhead implements AutoCloseable {
             boolean goesOn = true;
             while (goesOn && !isClosed && !cache.isShort()) {
                 goesOn = block.decodeAhead(allocator);
+            }
+        } catch (AppRunnerException e) {
+            // Who asks for the bytes will be told.
+        }
+    }
+
+    /** Readers who come to the end of a block find the start of the next one. */
+    private void startNext(Block block) {
+        int next = block.number + 1;
+        if (next == block.image.blockCount() || !cache.isLargeFor(block.image)) {
+            return;
+        }
+        try {
+            Block following = cache.acquire(block.image, next, 0);
+            try {
+                if (following.expectStart()) {
+                    advance(following);
+                }
+            } finally {
+                following.release();
             }
         } catch (AppRunnerException e) {
             // Who asks for the bytes will be told.

@@ -37,6 +37,22 @@ class ReadAheadTest {
     }
 
     @Test
+    void at_the_end_of_a_block_that_is_read_on_the_next_one_begins() {
+        open(folder, ZSTD, payloads(ZSTD), image -> {
+            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
+                cache.startReadAhead();
+                Block next = cache.acquire(image, 1, 0);
+                cache.acquire(image, 0, BLOCK_SIZE / 2 - 1).release();
+                assertThat(reaches(next, 1, 50)).isFalse();
+                cache.acquire(image, 0, BLOCK_SIZE / 2).release();
+                assertThat(reaches(next, 1, 10_000)).isTrue();
+                next.release();
+            }
+            return image;
+        });
+    }
+
+    @Test
     void the_first_block_is_decoded_before_it_is_asked_for() {
         open(folder, ZSTD, payloads(ZSTD), image -> {
             try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
