@@ -71,9 +71,9 @@ class IsolationTest extends ImageTest {
 
     @Test
     void processesOfTheHostAreNotVisible() {
-        try (Running host = workspace.program(Path.of("/bin/sleep")).start("4242")) {
+        try (Running host = workspace.program(Path.of("/bin/sleep")).start("4242.5")) {
             assertThat(host.pid()).isPositive();
-            assertThat(image.guest("cat /proc/[0-9]*/cmdline | tr '\\0' ' '")).doesNotContain("4242");
+            assertThat(image.guest("cat /proc/[0-9]*/cmdline | tr '\\0' ' '")).doesNotContain("4242.5");
         }
         assertThat(image.guest("ls -d /proc/[0-9]* | wc -l").strip())
                 .satisfies(count -> assertThat(Integer.parseInt(count)).isLessThan(8));
@@ -82,9 +82,9 @@ class IsolationTest extends ImageTest {
     @Test
     void processesOfAnotherInstanceAreNotVisible() {
         try (Running other = image.with("FIM_DIR_DATA", workspace.folder() + "/other")
-                .start("fim-exec", "sh", "-c", "echo ready; exec sleep 4242")) {
+                .start("fim-exec", "sh", "-c", "echo ready; exec sleep 4242.5")) {
             other.awaitOutput("ready");
-            assertThat(image.guest("cat /proc/[0-9]*/cmdline | tr '\\0' ' '")).doesNotContain("4242");
+            assertThat(image.guest("cat /proc/[0-9]*/cmdline | tr '\\0' ' '")).doesNotContain("4242.5");
         }
     }
 
