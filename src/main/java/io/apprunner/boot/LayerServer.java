@@ -111,7 +111,7 @@ public class LayerServer {
         byte[] bytes = ProcessText.encode(order.encode());
         try (NativeMemory text = NativeMemory.string(bytes);
                 NativeMemory told = NativeMemory.allocate(1)) {
-            posix.write(server.order(), text.address(), bytes.length);
+            PosixException.check(posix.write(server.order(), text.address(), bytes.length), "tell what to mount");
             posix.close(server.order());
             boolean isMounted = posix.read(server.ready(), told.address(), 1) == 1;
             return isMounted ? 0 : (int) PosixException.check(posix.waitFor(server.process()), "wait for it");
@@ -145,8 +145,9 @@ public class LayerServer {
             int length = 0;
             long count = 1;
             while (count > 0) {
-                count = posix.read(descriptor, memory.address() + length, ORDER_LIMIT - length);
-                length += (int) Math.max(0, count);
+                count = PosixException.check(
+                        posix.read(descriptor, memory.address() + length, ORDER_LIMIT - length), "learn what to mount");
+                length += (int) count;
             }
             posix.close(descriptor);
             byte[] bytes = new byte[length];

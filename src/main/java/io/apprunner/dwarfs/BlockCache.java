@@ -22,6 +22,7 @@ public final class BlockCache implements AutoCloseable {
     /** The largest first block, in bytes, that is decoded before it is asked for. */
     private static final int ANTICIPATED = 4 << 20;
 
+    /** With room for so many blocks, one that nobody may read pushes out none that somebody reads. */
     private static final int MANY = 4;
 
     private final BlockMemory allocator;
@@ -165,7 +166,7 @@ public final class BlockCache implements AutoCloseable {
         return waiting > 0;
     }
 
-    /** Whether a block of an image more or less makes no difference. */
+    /** Whether there is room for a block of an image that nobody has asked for. */
     boolean isLargeFor(DwarfsImage image) {
         return pool.budget() >= (long) MANY * image.blockSize();
     }
