@@ -101,7 +101,7 @@ class CheckupTest {
 
     @Test
     void an_inode_has_as_many_names_as_it_says() throws IOException {
-        Map<Integer, Object> metadata = HostileTree.ofOneFile(16, 0);
+        Map<Integer, Object> metadata = OneFileTree.ofOneFile(16, 0);
         metadata.put(18, some(struct(8, flag(true))));
         metadata.put(3, List.of(struct(2, u32(0), 14, u32(0)), struct(2, u32(1), 14, u32(1))));
         assertThat(onlyFault(FrozenImage.of(metadata)).expected()).isEqualTo("2 names of inode 1");

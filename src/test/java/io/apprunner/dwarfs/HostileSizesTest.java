@@ -95,7 +95,7 @@ class HostileSizesTest {
         long length = Integer.MAX_VALUE + 2L;
         ByteBuffer header = ByteBuffer.wrap(Bytes.section(0, 0, 1, new byte[0])).order(ByteOrder.LITTLE_ENDIAN);
         header.putLong(56, length);
-        byte[] rest = FrozenImage.of(HostileTree.ofOneFile(1 << 30, 1));
+        byte[] rest = FrozenImage.of(OneFileTree.ofOneFile(1 << 30, 1));
         ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN).putInt(48, 1);
         Bytes.signAll(rest);
         int second =
@@ -120,7 +120,7 @@ class HostileSizesTest {
     void an_image_of_nothing_but_damaged_blocks_is_checked_in_time() throws IOException {
         int blocks = 60_000;
         byte[][] payloads = new byte[blocks][1];
-        byte[] image = FrozenImage.of(HostileTree.ofOneFile(1, 0), payloads);
+        byte[] image = FrozenImage.of(OneFileTree.ofOneFile(1, 0), payloads);
         for (int i = 0; i < blocks; i++) {
             image[i * (Bytes.HEADER + 1) + Bytes.HEADER] = 1;
         }
@@ -152,7 +152,7 @@ class HostileSizesTest {
 
     @Test
     void huge_holes_are_compared_at_once() {
-        byte[] image = FrozenImage.of(HostileTree.ofOneHole(1L << 60));
+        byte[] image = FrozenImage.of(OneFileTree.ofOneHole(1L << 60));
         Bytes.with(
                 folder.resolve("a"),
                 image,

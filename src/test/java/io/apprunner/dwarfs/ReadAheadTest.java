@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.error.FormatException;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,52 +21,40 @@ class ReadAheadTest {
 
     @Test
     void a_block_that_is_read_on_is_decoded_ahead_of_its_reader() {
-        open(folder, ZSTD, payloads(ZSTD), image -> {
-            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
-                cache.startReadAhead();
-                Block block = cache.acquire(image, 0, BLOCK_SIZE / 2 - 1);
-                assertThat(reaches(block, BLOCK_SIZE, 50)).isFalse();
-                cache.acquire(image, 0, BLOCK_SIZE / 2).release();
-                assertThat(reaches(block, BLOCK_SIZE, 10_000)).isTrue();
-                byte[] bytes = new byte[BLOCK_SIZE];
-                block.buffer().get(0, bytes);
-                assertThat(bytes).isEqualTo(block(0));
-                block.release();
-            }
-            return image;
+        withReadAhead(payloads(ZSTD), (image, cache) -> {
+            Block block = cache.acquire(image, 0, BLOCK_SIZE / 2 - 1);
+            assertThat(reaches(block, BLOCK_SIZE, 50)).isFalse();
+            cache.acquire(image, 0, BLOCK_SIZE / 2).release();
+            assertThat(reaches(block, BLOCK_SIZE, 10_000)).isTrue();
+            byte[] bytes = new byte[BLOCK_SIZE];
+            block.buffer().get(0, bytes);
+            assertThat(bytes).isEqualTo(block(0));
+            block.release();
         });
     }
 
     @Test
     void at_the_end_of_a_block_that_is_read_on_the_next_one_begins() {
-        open(folder, ZSTD, payloads(ZSTD), image -> {
-            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
-                cache.startReadAhead();
-                Block next = cache.acquire(image, 1, 0);
-                cache.acquire(image, 0, BLOCK_SIZE / 2 - 1).release();
-                assertThat(reaches(next, 1, 50)).isFalse();
-                cache.acquire(image, 0, BLOCK_SIZE / 2).release();
-                assertThat(reaches(next, 1, 10_000)).isTrue();
-                next.release();
-            }
-            return image;
+        withReadAhead(payloads(ZSTD), (image, cache) -> {
+            Block next = cache.acquire(image, 1, 0);
+            cache.acquire(image, 0, BLOCK_SIZE / 2 - 1).release();
+            assertThat(reaches(next, 1, 50)).isFalse();
+            cache.acquire(image, 0, BLOCK_SIZE / 2).release();
+            assertThat(reaches(next, 1, 10_000)).isTrue();
+            next.release();
         });
     }
 
     @Test
     void the_first_block_is_decoded_before_it_is_asked_for() {
-        open(folder, ZSTD, payloads(ZSTD), image -> {
-            try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
-                cache.startReadAhead();
-                cache.anticipate(image);
-                Block first = cache.acquire(image, 0, 1);
-                Block second = cache.acquire(image, 1, 1);
-                assertThat(reaches(first, BLOCK_SIZE, 10_000)).isTrue();
-                assertThat(second.available()).isLessThan(BLOCK_SIZE);
-                first.release();
-                second.release();
-            }
-            return image;
+        withReadAhead(payloads(ZSTD), (image, cache) -> {
+            cache.anticipate(image);
+            Block first = cache.acquire(image, 0, 1);
+            Block second = cache.acquire(image, 1, 1);
+            assertThat(reaches(first, BLOCK_SIZE, 10_000)).isTrue();
+            assertThat(second.available()).isLessThan(BLOCK_SIZE);
+            first.release();
+            second.release();
         });
     }
 
@@ -73,12 +62,18 @@ class ReadAheadTest {
     void a_first_block_that_is_damaged_hurts_only_its_readers() {
         byte[][] payloads = payloads(ZSTD);
         payloads[0] = new byte[100];
+        withReadAhead(payloads, (image, cache) -> {
+            cache.anticipate(image);
+            cache.acquire(image, 1, BLOCK_SIZE).release();
+            assertThatThrownBy(() -> cache.acquire(image, 0, 1)).isInstanceOf(FormatException.class);
+        });
+    }
+
+    private void withReadAhead(byte[][] payloads, BiConsumer<DwarfsImage, BlockCache> use) {
         open(folder, ZSTD, payloads, image -> {
             try (BlockCache cache = new BlockCache(8L * BLOCK_SIZE)) {
                 cache.startReadAhead();
-                cache.anticipate(image);
-                cache.acquire(image, 1, BLOCK_SIZE).release();
-                assertThatThrownBy(() -> cache.acquire(image, 0, 1)).isInstanceOf(FormatException.class);
+                use.accept(image, cache);
             }
             return image;
         });

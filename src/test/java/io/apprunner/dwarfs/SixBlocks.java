@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
-import static io.apprunner.dwarfs.FrozenImage.numbers;
-import static io.apprunner.dwarfs.FrozenImage.some;
-import static io.apprunner.dwarfs.FrozenImage.struct;
-import static io.apprunner.dwarfs.FrozenImage.u32;
-
 import io.apprunner.zstd.Effort;
 import io.apprunner.zstd.Zstd;
 import java.nio.ByteBuffer;
@@ -47,25 +42,9 @@ final class SixBlocks {
     static Map<Integer, Object> metadata() {
         List<Object> chunks = new ArrayList<>();
         for (int i = 0; i < BLOCKS; i++) {
-            chunks.add(struct(1, u32(i), 2, u32(0), 3, u32(BLOCK_SIZE)));
+            chunks.add(OneFileTree.chunk(i, 0, BLOCK_SIZE));
         }
-        return struct(
-                1,
-                chunks,
-                2,
-                List.of(struct(2, u32(1)), struct(2, u32(2))),
-                3,
-                List.of(struct(2, u32(0)), struct(2, u32(1))),
-                4,
-                numbers(0, BLOCKS),
-                9,
-                numbers(040755, 0100644),
-                10,
-                List.of("", "a"),
-                15,
-                u32(BLOCK_SIZE),
-                19,
-                some(List.of(struct(1, u32(0), 2, u32(0)), struct(1, u32(1), 2, u32(1)))));
+        return OneFileTree.ofChunks(BLOCK_SIZE, chunks);
     }
 
     /** Opens an image of these blocks in a folder. */

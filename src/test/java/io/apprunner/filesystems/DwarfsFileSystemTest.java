@@ -49,15 +49,8 @@ class DwarfsFileSystemTest {
     void readingAllocatesNothing() throws IOException {
         byte[] content = new byte[SIZE];
         new Random(1).nextBytes(content);
-        Path tree = Files.createDirectory(folder.resolve("tree"));
-        Files.write(tree.resolve("file"), content);
-        Path layer = folder.resolve("layer");
-        new DwarfsWriter(WriterOptions.level(1).withBlockBits(16), ProgressListener.NONE).write(tree, layer);
-
-        try (FileChannel channel = FileChannel.open(layer);
-                BlockCache cache = new BlockCache(4 << 20)) {
-            DwarfsFileSystem files = new DwarfsFileSystem(
-                    Posix.get(), DwarfsImage.open(ImageFile.of(channel, "layer")), cache, LayerView.PLAIN, inode -> {});
+        Files.write(tree().resolve("file"), content);
+        withLayer(WriterOptions.level(1).withBlockBits(16), LayerView.PLAIN, (files, metadata, cache) -> {
             FuseReply reply = Replies.open();
             for (int round = 0; round < 3; round++) {
                 assertThat(readAll(files, reply)).isEqualTo(SIZE);
@@ -68,7 +61,7 @@ class DwarfsFileSystemTest {
             long start = threads.getCurrentThreadAllocatedBytes();
             readAll(files, reply);
             assertThat(threads.getCurrentThreadAllocatedBytes() - start).isEqualTo(empty);
-        }
+        });
     }
 
     /** A short answer would be the end of the file for the kernel. */
@@ -76,15 +69,8 @@ class DwarfsFileSystemTest {
     void aFileInManyPiecesIsReadInOneAnswer() throws IOException {
         byte[] content = new byte[(1 << 20) + 5000];
         new Random(2).nextBytes(content);
-        Path tree = Files.createDirectory(folder.resolve("tree"));
-        Files.write(tree.resolve("file"), content);
-        Path layer = folder.resolve("layer");
-        new DwarfsWriter(WriterOptions.level(0).withBlockBits(10), ProgressListener.NONE).write(tree, layer);
-
-        try (FileChannel channel = FileChannel.open(layer);
-                BlockCache cache = new BlockCache(4 << 20)) {
-            DwarfsFileSystem files = new DwarfsFileSystem(
-                    Posix.get(), DwarfsImage.open(ImageFile.of(channel, "layer")), cache, LayerView.PLAIN, inode -> {});
+        Files.write(tree().resolve("file"), content);
+        withLayer(WriterOptions.level(0).withBlockBits(10), LayerView.PLAIN, (files, metadata, cache) -> {
             FuseReply reply = Replies.open();
             for (int offset : new int[] {0, 700, 1 << 20}) {
                 assertThat(files.read(2, offset, 1 << 20, reply)).isZero();
@@ -92,22 +78,35 @@ class DwarfsFileSystemTest {
                 assertThat(Replies.data(reply)).isEqualTo(Arrays.copyOfRange(content, offset, end));
             }
             assertThat(cache.memory()).isLessThanOrEqualTo(4 << 20);
+        });
+    }
+
+    private Path tree() throws IOException {
+        return Files.createDirectory(folder.resolve("tree"));
+    }
+
+    private interface Use {
+        void accept(DwarfsFileSystem files, Metadata metadata, BlockCache cache) throws IOException;
+    }
+
+    /** Packs the tree and gives out its file system. */
+    private void withLayer(WriterOptions options, LayerView view, Use use) throws IOException {
+        Path layer = folder.resolve("layer");
+        new DwarfsWriter(options, ProgressListener.NONE).write(folder.resolve("tree"), layer);
+        try (FileChannel channel = FileChannel.open(layer);
+                BlockCache cache = new BlockCache(4 << 20)) {
+            DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "layer"));
+            use.accept(new DwarfsFileSystem(Posix.get(), image, cache, view, inode -> {}), image.metadata(), cache);
         }
     }
 
     private void withTree(LayerView view, BiConsumer<DwarfsFileSystem, Metadata> use) throws IOException {
-        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Path tree = tree();
         Path marked = Files.createDirectory(tree.resolve("Marked"));
         Files.createFile(marked.resolve(".wh..wh..opq"));
         Files.createFile(marked.resolve("file"));
         Files.createDirectory(tree.resolve("plain"));
-        Path layer = folder.resolve("layer");
-        new DwarfsWriter(WriterOptions.level(1), ProgressListener.NONE).write(tree, layer);
-        try (FileChannel channel = FileChannel.open(layer);
-                BlockCache cache = new BlockCache(4 << 20)) {
-            DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "layer"));
-            use.accept(new DwarfsFileSystem(Posix.get(), image, cache, view, inode -> {}), image.metadata());
-        }
+        withLayer(WriterOptions.level(1), view, (files, metadata, cache) -> use.accept(files, metadata));
     }
 
     private static byte[] ascii(String text) {
@@ -159,19 +158,14 @@ class DwarfsFileSystemTest {
 
     @Test
     void aListingGoesOnWhereTheLastAnswerWasFull() throws IOException {
-        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Path tree = tree();
         Set<String> expected = new TreeSet<>(Set.of(".", ".."));
         for (int i = 0; i < 300; i++) {
             String name = "n".repeat(i % 100) + i;
             Files.createFile(tree.resolve(name));
             expected.add(name);
         }
-        Path layer = folder.resolve("layer");
-        new DwarfsWriter(WriterOptions.level(1), ProgressListener.NONE).write(tree, layer);
-        try (FileChannel channel = FileChannel.open(layer);
-                BlockCache cache = new BlockCache(4 << 20)) {
-            DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "layer"));
-            DwarfsFileSystem files = new DwarfsFileSystem(Posix.get(), image, cache, LayerView.PLAIN, inode -> {});
+        withLayer(WriterOptions.level(1), LayerView.PLAIN, (files, metadata, cache) -> {
             for (boolean withAttributes : new boolean[] {false, true}) {
                 List<String> names = new ArrayList<>();
                 long offset = 0;
@@ -189,7 +183,7 @@ class DwarfsFileSystemTest {
                 assertThat(answers).isGreaterThan(10);
                 assertThat(names).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expected);
             }
-        }
+        });
     }
 
     @ParameterizedTest

@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Metadata of a root with the file {@code a}, for {@link FrozenImage}. */
-final class HostileTree {
-    private HostileTree() {}
+final class OneFileTree {
+    private OneFileTree() {}
 
     /** The file is the first bytes of the first block, or empty. */
     static Map<Integer, Object> ofOneFile(int blockSize, int size) {
-        List<Object> chunks = size == 0 ? List.of() : List.of(chunk(0, 0, size));
+        return ofChunks(blockSize, size == 0 ? List.of() : List.of(chunk(0, 0, size)));
+    }
+
+    /** The file has these chunks. */
+    static Map<Integer, Object> ofChunks(int blockSize, List<Object> chunks) {
         return struct(
                 1,
                 chunks,
@@ -46,7 +50,7 @@ final class HostileTree {
         return metadata;
     }
 
-    private static Map<Integer, Object> chunk(long block, long offset, long size) {
+    static Map<Integer, Object> chunk(long block, long offset, long size) {
         return struct(1, u32(block), 2, u32(offset), 3, u32(size));
     }
 }
