@@ -70,6 +70,7 @@ class ArchitectureTest {
         noClasses()
                 .that(resideInAnyPackage(
                         BASE + ".dwarfs..",
+                        BASE + ".files..",
                         BASE + ".fuse..",
                         BASE + ".image..",
                         BASE + ".posix..",

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.desktop;
 
+import io.apprunner.files.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
@@ -22,19 +22,8 @@ final class SafeFile {
         if (has(file, content)) {
             return false;
         }
-        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-        Path temporary = folder.resolve(".flatimage-" + Long.toHexString(System.nanoTime()) + ".tmp");
-        try {
-            Files.write(
-                    temporary,
-                    content,
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        AtomicFile.write(file, content);
         return true;
     }
 

@@ -4,12 +4,10 @@ package io.apprunner.filesystems;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.Metadata;
 import io.apprunner.dwarfs.TreePaths;
+import io.apprunner.files.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,8 +36,8 @@ public final class ReadLog {
     }
 
     /**
-     * Writes one path a line, relative to the root of its layer, to a new file or over the one that is there, but not
-     * through a symbolic link.
+     * Writes one path a line, relative to the root of its layer, to a new file, which replaces the one that is there when
+     * it is complete.
      *
      * @throws IOException when it cannot be written
      */
@@ -51,15 +49,7 @@ public final class ReadLog {
             byte[] path = paths.get(entry.image())[entry.inode()];
             text.append(new String(path, StandardCharsets.UTF_8)).append('\n');
         }
-        try (var channel = Files.newByteChannel(
-                file,
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE,
-                        LinkOption.NOFOLLOW_LINKS))) {
-            channel.write(StandardCharsets.UTF_8.encode(text.toString()));
-        }
+        AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** A path of each inode but the root. */

@@ -4,14 +4,14 @@ package io.apprunner.image;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.files.AtomicFile;
+import io.apprunner.files.Copy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,41 +46,31 @@ public final class ImageAssembler {
      */
     public static void assemble(
             Path launcher, String distribution, List<ToolSource> sources, List<Path> layers, Path target) {
-        Path directory = target.toAbsolutePath().getParent();
-        try {
-            Path temporary = Files.createTempFile(directory, ".app-runner", ".tmp");
-            try {
-                write(launcher, distribution, sources, layers, temporary);
-                Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+        try (AtomicFile file = AtomicFile.create(target)) {
+            write(launcher, distribution, sources, layers, file.channel());
+            Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+            file.commit();
         } catch (IOException e) {
             throw new AppRunnerException(ErrorCode.IO, "cannot make " + target + ": " + IoReason.of(e), "", e);
         }
     }
 
     private static void write(
-            Path launcher, String distribution, List<ToolSource> sources, List<Path> layers, Path target)
+            Path launcher, String distribution, List<ToolSource> sources, List<Path> layers, FileChannel out)
             throws IOException {
         long launcherSize = Files.size(launcher);
         ImageHeader header = header(launcherSize, distribution, sources);
-        try (FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE)) {
-            append(out, launcher);
-            writeFully(out, ByteBuffer.wrap(header.encode()));
-            for (ToolSource source : sources) {
-                append(out, source.file());
-            }
-            out.position(header.reserved().end() - 1);
-            writeFully(out, ByteBuffer.allocate(1));
-            for (Path layer : layers) {
-                writeFully(out, length(Files.size(layer)));
-                append(out, layer);
-            }
-            writeFully(out.position(8), marker(launcherSize));
-            out.force(true);
+        append(out, launcher, launcherSize);
+        writeFully(out, ByteBuffer.wrap(header.encode()));
+        for (int i = 0; i < sources.size(); i++) {
+            append(out, sources.get(i).file(), header.tools().get(i).region().size());
         }
+        out.position(header.reserved().end() - 1);
+        writeFully(out, ByteBuffer.allocate(1));
+        for (Path layer : layers) {
+            appendLayer(out, layer);
+        }
+        writeFully(out.position(8), marker(launcherSize));
     }
 
     /** The table with its final offsets. */
@@ -110,23 +100,23 @@ public final class ImageAssembler {
         return marker.put(0, ImageReader.FILE_TYPE);
     }
 
-    static ByteBuffer length(long size) {
-        return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, size);
+    /** Writes a layer with its length in front, where {@code out} stands; the layer has one size, however it changes. */
+    static void appendLayer(FileChannel out, Path layer) throws IOException {
+        long size = Files.size(layer);
+        ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        writeFully(out, length.putLong(0, size));
+        append(out, layer, size);
     }
 
-    static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
+    private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             out.write(bytes);
         }
     }
 
-    static void append(FileChannel out, Path file) throws IOException {
+    private static void append(FileChannel out, Path file, long size) throws IOException {
         try (FileChannel in = FileChannel.open(file)) {
-            long size = in.size();
-            long done = 0;
-            while (done < size) {
-                done += in.transferTo(done, size - done, out);
-            }
+            Copy.region(in, 0, size, out);
         }
     }
 

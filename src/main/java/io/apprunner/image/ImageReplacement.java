@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.image;
 
+import io.apprunner.files.AtomicFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Changes an image that cannot be changed in place, because the kernel forbids writing to a program that runs: the image
@@ -19,7 +18,7 @@ public final class ImageReplacement {
     /** What is done to the copy. */
     @FunctionalInterface
     public interface Change {
-        /** Changes the copy and leaves it on the disk (fsync). */
+        /** Changes the copy; it need not be on the disk (fsync) yet. */
         void apply(Path copy) throws IOException;
     }
 
@@ -40,10 +39,7 @@ public final class ImageReplacement {
         try {
             Files.copy(image, temporary, StandardCopyOption.COPY_ATTRIBUTES);
             change.apply(temporary);
-            try (FileChannel copy = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                copy.force(true);
-            }
-            Files.move(temporary, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.replace(temporary, image);
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -6,9 +6,7 @@ import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.posix.Posix;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -45,9 +43,7 @@ public final class LayerAppender {
                         name + " has " + layout.trailing() + " bytes behind its last layer",
                         "they belong to nothing that is known; cut them off with: truncate -s " + layout.end());
             }
-            ByteBuffer length = ImageAssembler.length(Files.size(layer));
-            ImageAssembler.writeFully(out.position(layout.end()), length);
-            ImageAssembler.append(out, layer);
+            ImageAssembler.appendLayer(out.position(layout.end()), layer);
         }
     }
 }

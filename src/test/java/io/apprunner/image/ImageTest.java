@@ -90,6 +90,17 @@ class ImageTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 
+    @Test
+    void aFailedAssemblyLeavesTheOldImageAndNothingElse() throws IOException {
+        byte[] before = Files.readAllBytes(image);
+        Path missing = folder.resolve("missing");
+        assertThatThrownBy(() ->
+                        ImageAssembler.assemble(folder.resolve("launcher"), "TEST", List.of(), List.of(missing), image))
+                .isInstanceOf(AppRunnerException.class);
+        assertThat(Files.readAllBytes(image)).isEqualTo(before);
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 63, 900, 1010, 1100, 5000})
     void aTruncatedImageIsRefused(int size) throws IOException {

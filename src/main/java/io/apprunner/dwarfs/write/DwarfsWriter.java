@@ -13,15 +13,11 @@ import io.apprunner.dwarfs.write.section.SectionWriter;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.files.AtomicFile;
 import io.apprunner.zstd.Effort;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -40,7 +36,7 @@ public final class DwarfsWriter {
 
     /**
      * Writes an image as a file. It comes into being under its name only when it is complete and on disk; until then it
-     * is called {@code <name>.part}. An existing file is replaced.
+     * has a name of its own in the same folder. An existing file is replaced.
      *
      * @param source the directory that becomes the root of the image
      * @param target the file, outside of {@code source}
@@ -50,25 +46,12 @@ public final class DwarfsWriter {
     public long write(Path source, Path target) {
         Path absolute = target.toAbsolutePath();
         checkOutside(source, absolute);
-        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-        try {
-            long size;
-            // Where others may write, one of them may have put a link of that name.
-            try (FileChannel channel = FileChannel.open(
-                    part,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    LinkOption.NOFOLLOW_LINKS)) {
-                size = write(source, channel);
-                channel.force(true);
-            }
-            Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (AtomicFile file = AtomicFile.create(absolute)) {
+            long size = write(source, file.channel());
+            file.commit();
             return size;
         } catch (IOException e) {
             throw new AppRunnerException(ErrorCode.IO, "cannot write " + target + ": " + IoReason.of(e), "", e);
-        } finally {
-            deleteQuietly(part);
         }
     }
 
@@ -130,15 +113,6 @@ public final class DwarfsWriter {
                     "cannot pack " + source + " into " + target + ": " + IoReason.of(e),
                     "check both paths",
                     e);
-        }
-    }
-
-    private static void deleteQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // It is only a left-over; the failure that led here, if any, is the one to report.
-            return;
         }
     }
 }
