@@ -129,6 +129,7 @@ public class ContainerLauncher {
                 report,
                 data.mountPoint(),
                 data.upper(),
+                data.work(),
                 host.isRoot() ? LayerView.PLAIN : new LayerView(0, 0, false),
                 configuration.startFiles().map(Path::toString).orElse(""),
                 guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),

@@ -5,6 +5,7 @@ import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.files.Copy;
 import io.apprunner.filesystems.LayerMount;
 import io.apprunner.filesystems.ReadLog;
 import io.apprunner.image.Region;
@@ -26,9 +27,6 @@ import java.util.Optional;
  * and removes the mounts.
  */
 public final class Supervisor {
-    /** Seconds to wait for another instance that uses the same data dir. */
-    private static final int LOCK_PATIENCE = 60;
-
     /** Bytes of decoded blocks that are kept. */
     private static final long CACHE_SIZE = 128L << 20;
 
@@ -51,14 +49,39 @@ public final class Supervisor {
     public int run(List<String> environment) {
         Thread.ofPlatform().name("front").daemon(true).start(this::watchFront);
         mountProc();
-        lockUpperDir();
+        UpperLock.take(posix, plan.upper());
         preparePrivateMounts();
         Optional<ReadLog> log = plan.startFiles().isEmpty() ? Optional.empty() : Optional.of(new ReadLog());
         mountLayers(log);
-        int status = Guest.start(posix, plan.bwrap(), plan.report(), plan.guest(), environment)
-                .await();
+        int status = runGuest(environment);
         log.ifPresent(this::writeStartFiles);
         return status;
+    }
+
+    private int runGuest(List<String> environment) {
+        WorkDirectory.make(plan.work());
+        try {
+            return Guest.start(posix, plan.bwrap(), plan.report(), plan.guest(), environment)
+                    .await();
+        } finally {
+            endDaemons();
+            WorkDirectory.remove(plan.work());
+        }
+    }
+
+    /**
+     * Ends what the guest has left running, as this process's own end would, and waits until the guest's mounts have gone
+     * with it.
+     */
+    private void endDaemons() {
+        if (ProcessHandle.current().pid() != 1) {
+            return; // without a pid namespace of our own this would end every process of the user
+        }
+        posix.kill(-1, Constants.SIGKILL);
+        int result;
+        do {
+            result = posix.waitFor(-1);
+        } while (result >= 0);
     }
 
     private void writeStartFiles(ReadLog log) {
@@ -90,29 +113,6 @@ public final class Supervisor {
                 "a container around this program may hide parts of /proc; run it where /proc is whole");
     }
 
-    /** The lock is the descriptor's, which stays open as long as this process lives. */
-    private void lockUpperDir() {
-        int descriptor = (int) PosixException.check(
-                posix.open(plan.upper().toString(), Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW),
-                "open " + plan.upper());
-        if (posix.lock(descriptor, false) == -Constants.EAGAIN) {
-            Thread impatience = Thread.ofPlatform().daemon(true).start(Supervisor::giveUp);
-            PosixException.check(posix.lock(descriptor, true), "lock " + plan.upper());
-            impatience.interrupt();
-        }
-    }
-
-    private static void giveUp() {
-        try {
-            Thread.sleep(LOCK_PATIENCE * 1000L);
-            System.err.println("app-runner: another instance is using this image's data dir");
-            System.err.println("  wait for it to end, or set FIM_DIR_DATA to another folder");
-            Runtime.getRuntime().halt(125);
-        } catch (InterruptedException e) {
-            // The lock was granted in time.
-        }
-    }
-
     private void preparePrivateMounts() {
         Path mountPoint = plan.mountPoint();
         PosixException.check(
@@ -140,10 +140,7 @@ public final class Supervisor {
                         java.util.Set.of(
                                 java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")))) {
-            long done = 0;
-            while (done < region.size()) {
-                done += source.transferTo(region.offset() + done, region.size() - done, copy);
-            }
+            Copy.region(source, region.offset(), region.size(), copy);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
  * @param report the descriptor on which the guest's shell reports that it was started
  * @param mountPoint an empty folder for the instance's private mounts
  * @param upper the upper dir, which is locked while the instance lives
+ * @param work the work dir of the overlay, which is made for the run and removed after it
  * @param view how the layers are shown
  * @param startFiles where to write which files of the layers were read; empty for nowhere
  * @param passwd the guest's /etc/passwd, one line
@@ -31,6 +32,7 @@ public record SupervisorPlan(
         int report,
         Path mountPoint,
         Path upper,
+        Path work,
         LayerView view,
         String startFiles,
         String passwd,
@@ -55,7 +57,7 @@ public record SupervisorPlan(
     /** The file of the private mounts that is the guest's /etc/passwd. */
     static final String PASSWD = "passwd";
 
-    private static final int FIXED = 11;
+    private static final int FIXED = 12;
 
     /** Makes the lists unmodifiable. */
     public SupervisorPlan {
@@ -77,6 +79,7 @@ public record SupervisorPlan(
                 "" + report,
                 mountPoint.toString(),
                 upper.toString(),
+                work.toString(),
                 String.join(":", view.encode()),
                 startFiles,
                 passwd,
@@ -89,7 +92,7 @@ public record SupervisorPlan(
 
     /** The plan that {@link #encode} made these arguments of. */
     public static SupervisorPlan decode(List<String> arguments) {
-        int layerCount = Integer.parseInt(arguments.get(10));
+        int layerCount = Integer.parseInt(arguments.get(11));
         return new SupervisorPlan(
                 Integer.parseInt(arguments.get(0)),
                 Integer.parseInt(arguments.get(1)),
@@ -97,10 +100,11 @@ public record SupervisorPlan(
                 Integer.parseInt(arguments.get(3)),
                 Path.of(arguments.get(4)),
                 Path.of(arguments.get(5)),
-                LayerView.decode(List.of(arguments.get(6).split(":", -1))),
-                arguments.get(7),
+                Path.of(arguments.get(6)),
+                LayerView.decode(List.of(arguments.get(7).split(":", -1))),
                 arguments.get(8),
-                region(arguments.get(9)),
+                arguments.get(9),
+                region(arguments.get(10)),
                 arguments.subList(FIXED, FIXED + layerCount).stream()
                         .map(SupervisorPlan::layer)
                         .toList(),

@@ -61,7 +61,7 @@ final class HelpText {
                           <file> : a layer file to append to the image
                         Usage: fim-layer list [--json]
                         Usage: fim-layer verify [--json] <file>
-                        Usage: fim-layer extract [--json] [--layer <n>] <file> <dir>
+                        Usage: fim-layer extract [--json] [--layer <n>] [--keep-special] <file> <dir>
                         Usage: fim-layer list-files [--json] [--layer <n>] <file>
                         Usage: fim-layer diff [--json] [--layer <n>] <file> <file>
                         Usage: fim-layer info [--json] <file>
@@ -73,6 +73,8 @@ final class HelpText {
                         Note: list prints index:offset:size:path, the lowest layer first
                         Note: the status of verify is 1 when a layer is damaged,
                               that of diff is 1 when the layers differ
+                        Note: extract leaves out devices, and set-uid and set-gid bits of
+                              files, unless --keep-special asks for them
                         Note: FIM_COMPRESSION_LEVEL (0 to 9, default 7) sets how hard to compress
                         Note: with SOURCE_DATE_EPOCH, create gives no file a later time
                         """);

@@ -5,38 +5,39 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.Map;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
  * The folder that holds what an image's guests write.
  *
- * @param path the folder; only its owner may enter it
+ * <p>A guest of root can make files that run with root's rights, so others must not reach the upper dir, which itself
+ * is open to all because it is the guest's root directory. A data dir that only its owner may enter protects it. In one
+ * that the user has opened to others there is a closed folder {@value #PRIVATE} between, and it is kept from then on.
+ *
+ * @param path the folder; nobody but its owner may write to it
+ * @param closed the folder itself or the one between; only its owner may enter it
  */
-public record DataDirectory(Path path) {
-    private static final String PRIVATE = "rwx------";
-    private static final int WRITABLE_BY_OTHERS = 0_022;
+public record DataDirectory(Path path, Path closed) {
+    private static final String PRIVATE = "private";
+    private static final String UPPER = "root";
 
     /** The upper dir of the overlay. */
     public Path upper() {
-        return path.resolve("root");
+        return closed.resolve(UPPER);
     }
 
-    /** The work dir of the overlay. */
+    /** The work dir of the overlay. It is there only while a guest runs. */
     public Path work() {
-        return path.resolve("work");
+        return closed.resolve("work");
     }
 
     /** An empty folder that an instance covers with its own mounts, in its own mount namespace. */
     public Path mountPoint() {
-        return path.resolve("mnt");
+        return closed.resolve("mnt");
     }
 
     /**
@@ -48,20 +49,21 @@ public record DataDirectory(Path path) {
      */
     public static DataDirectory prepare(Path image, HostUser user, RuntimeConfiguration configuration) {
         Optional<Path> chosen = configuration.dataDirectory();
-        DataDirectory directory = chosen.isEmpty()
-                ? beside(image, user).or(() -> own(image, user, configuration)).orElseThrow(() -> noPlace(image))
-                : open(chosen.get(), user)
+        Path path = chosen.isEmpty()
+                ? make(besidePath(image), user)
+                        .or(() ->
+                                HomeDataDirectory.of(image, user, configuration).make(user))
+                        .orElseThrow(() -> noPlace(image))
+                : make(chosen.get(), user)
                         .orElseThrow(() -> new AppRunnerException(
                                 ErrorCode.PERMISSION,
                                 "the data dir " + chosen.get() + " (FIM_DIR_DATA) cannot be used",
                                 "it must be a folder of yours that nobody else can write"));
-        for (Path part : List.of(directory.upper(), directory.work(), directory.mountPoint())) {
-            // The upper dir is the guest's root directory, which other users of the guest must be able to enter.
-            if (!make(part, user, part.equals(directory.upper()) ? "rwxr-xr-x" : PRIVATE)) {
-                throw new AppRunnerException(
-                        ErrorCode.PERMISSION, part + " is not a folder of yours", "remove it or set FIM_DIR_DATA");
-            }
-        }
+        DataDirectory directory = of(path, user);
+        directory.close(user);
+        // Other users of the guest must be able to enter its root directory.
+        directory.makePart(directory.upper(), user, "rwxr-xr-x");
+        directory.makePart(directory.mountPoint(), user, OwnFolder.PRIVATE);
         return directory;
     }
 
@@ -71,16 +73,59 @@ public record DataDirectory(Path path) {
      * @return the one that {@link #prepare} would take, or nothing when it would have to make it
      */
     public static Optional<DataDirectory> find(Path image, HostUser user, RuntimeConfiguration configuration) {
+        Optional<Path> chosen = configuration.dataDirectory();
         Path beside = besidePath(image);
-        Path place = configuration
-                .dataDirectory()
-                .orElseGet(() -> isOwn(beside, user) || isFree(beside) ? beside : ownPath(image, user, configuration));
-        return Optional.of(place).filter(path -> isOwn(path, user)).map(DataDirectory::new);
+        Optional<Path> place;
+        if (chosen.isPresent() || OwnFolder.isOwn(beside, user) || isFree(beside)) {
+            place = Optional.of(chosen.orElse(beside));
+        } else {
+            place = Optional.of(HomeDataDirectory.of(image, user, configuration))
+                    .filter(HomeDataDirectory::isOfImage)
+                    .map(HomeDataDirectory::folder);
+        }
+        return place.filter(path -> OwnFolder.isOwn(path, user)).map(path -> of(path, user));
     }
 
     /** The folder of layers that every run adds to those of the image; nothing when it is not there, or not the user's. */
     public Optional<Path> managedLayers(HostUser user) {
-        return Optional.of(path.resolve("layers")).filter(folder -> isOwn(folder, user));
+        return Optional.of(path.resolve("layers")).filter(folder -> OwnFolder.isOwn(folder, user));
+    }
+
+    private static DataDirectory of(Path path, HostUser user) {
+        Path between = path.resolve(PRIVATE);
+        boolean isDirect = OwnFolder.isPrivate(path, user) && !Files.exists(between, LinkOption.NOFOLLOW_LINKS);
+        return new DataDirectory(path, isDirect ? path : between);
+    }
+
+    /** Makes the folder between, if there is to be one, and moves there what was written while the data dir was closed. */
+    private void close(HostUser user) {
+        if (closed.equals(path)) {
+            return;
+        }
+        if (!OwnFolder.make(closed, user, OwnFolder.PRIVATE) || !OwnFolder.isPrivate(closed, user)) {
+            throw new AppRunnerException(
+                    ErrorCode.PERMISSION,
+                    closed + " is not a folder of yours that is closed to others",
+                    "close it with chmod 700, or set FIM_DIR_DATA to another folder");
+        }
+        Path before = path.resolve(UPPER);
+        if (OwnFolder.isOwn(before, user) && !Files.exists(upper(), LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.move(before, upper(), StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                if (!Files.exists(upper(), LinkOption.NOFOLLOW_LINKS)) { // else another start was faster
+                    throw new AppRunnerException(
+                            ErrorCode.IO, "cannot move " + before + " to " + upper() + ": " + IoReason.of(e), "", e);
+                }
+            }
+        }
+    }
+
+    private void makePart(Path part, HostUser user, String permissions) {
+        if (!OwnFolder.make(part, user, permissions)) {
+            throw new AppRunnerException(
+                    ErrorCode.PERMISSION, part + " is not a folder of yours", "remove it or set FIM_DIR_DATA");
+        }
     }
 
     /** Whether a folder that is not there could be made. */
@@ -92,57 +137,8 @@ public record DataDirectory(Path path) {
         return image.resolveSibling("." + image.getFileName() + ".data");
     }
 
-    private static Path ownPath(Path image, HostUser user, RuntimeConfiguration configuration) {
-        String name =
-                image.getFileName() + "-" + Integer.toHexString(image.toString().hashCode()) + ".data";
-        return configuration.dataHome(user).resolve("app-runner").resolve(name);
-    }
-
-    private static Optional<DataDirectory> beside(Path image, HostUser user) {
-        return open(besidePath(image), user);
-    }
-
-    private static Optional<DataDirectory> own(Path image, HostUser user, RuntimeConfiguration configuration) {
-        Path folder = ownPath(image, user, configuration);
-        try {
-            Files.createDirectories(folder.getParent());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        return open(folder, user);
-    }
-
-    private static Optional<DataDirectory> open(Path path, HostUser user) {
-        return make(path, user, PRIVATE) ? Optional.of(new DataDirectory(path)) : Optional.empty();
-    }
-
-    /** Makes a folder unless it is there; tells whether it is a real folder, ours, and closed to others. */
-    private static boolean make(Path path, HostUser user, String permissions) {
-        try {
-            Files.createDirectory(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
-        } catch (FileAlreadyExistsException e) {
-            // Checked below, like a fresh one.
-        } catch (FileSystemException e) {
-            return false;
-        } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot make " + path + ": " + IoReason.of(e), "", e);
-        }
-        return isOwn(path, user);
-    }
-
-    /** Whether there is a real folder, ours, and closed to others. */
-    private static boolean isOwn(Path path, HostUser user) {
-        try {
-            Map<String, Object> attributes =
-                    Files.readAttributes(path, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
-            return Boolean.TRUE.equals(attributes.get("isDirectory"))
-                    && Integer.valueOf(user.userId()).equals(attributes.get("uid"))
-                    && attributes.get("mode") instanceof Integer mode
-                    && (mode & WRITABLE_BY_OTHERS) == 0;
-        } catch (IOException e) {
-            return false;
-        }
+    private static Optional<Path> make(Path path, HostUser user) {
+        return OwnFolder.make(path, user, OwnFolder.PRIVATE) ? Optional.of(path) : Optional.empty();
     }
 
     private static AppRunnerException noPlace(Path image) {

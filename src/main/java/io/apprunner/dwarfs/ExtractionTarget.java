@@ -30,6 +30,10 @@ public interface ExtractionTarget {
      */
     boolean makeSpecial(byte[] path, int mode, long device);
 
-    /** Sets owner, permissions and times of what was made; called once for each inode, for directories at the end. */
-    void setAttributes(byte[] path, Metadata metadata, int inode);
+    /**
+     * Sets owner, permissions and times of what was made; called once for each inode, for directories at the end.
+     *
+     * @param permissions the twelve bits to set, which may be fewer than the image says; of no meaning for a link
+     */
+    void setAttributes(byte[] path, Metadata metadata, int inode, int permissions);
 }

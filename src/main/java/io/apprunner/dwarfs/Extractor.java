@@ -18,10 +18,16 @@ import java.util.Map;
  * was opened, and everything is made anew below the root. Belongs to one thread at a time.
  */
 public final class Extractor {
+    private static final int PERMISSIONS = 07777;
+
+    /** The set-user-ID and the set-group-ID bit. */
+    private static final int SET_ID = 06000;
+
     private final DwarfsImage image;
     private final Metadata metadata;
     private final BlockCache cache;
     private final ExtractionTarget target;
+    private final boolean keepsSpecial;
     private final TreePaths paths;
     /** The first place of inodes that have several. */
     private final Map<Integer, Place> linked = new HashMap<>();
@@ -29,25 +35,33 @@ public final class Extractor {
     private long entries;
     private long bytes;
     private long leftOut;
+    private long stripped;
 
     /**
      * What was extracted.
      *
      * @param entries directories, files, links and others that were made
      * @param bytes of all files, holes not counted
-     * @param leftOut special files that the target does not make
+     * @param leftOut devices that were not asked for, and special files that the target does not make
+     * @param stripped regular files that were made without their set-user-ID or set-group-ID bit
      */
-    public record Report(long entries, long bytes, long leftOut) {}
+    public record Report(long entries, long bytes, long leftOut, long stripped) {}
 
     /** An entry of a directory. */
     private record Place(int directory, int entry) {}
 
-    /** An extraction of {@code image} to {@code target}; blocks are decoded in {@code cache}. */
-    public Extractor(DwarfsImage image, BlockCache cache, ExtractionTarget target) {
+    /**
+     * An extraction of {@code image} to {@code target}; blocks are decoded in {@code cache}.
+     *
+     * @param keepsSpecial whether to make what can give away rights on the host: devices, and files with a set-user-ID or
+     *     set-group-ID bit. Without it devices are left out and the bits are not set.
+     */
+    public Extractor(DwarfsImage image, BlockCache cache, ExtractionTarget target, boolean keepsSpecial) {
         this.image = image;
         this.metadata = image.metadata();
         this.cache = cache;
         this.target = target;
+        this.keepsSpecial = keepsSpecial;
         this.paths = new TreePaths(metadata);
     }
 
@@ -76,9 +90,9 @@ public final class Extractor {
         files.forEach(this::extractEntry);
         // What was made in a directory changed its time, and its mode may forbid to write: these come last.
         for (int i = order.length - 1; i >= 0; i--) {
-            target.setAttributes(paths.of(order[i]), metadata, order[i]);
+            target.setAttributes(paths.of(order[i]), metadata, order[i], permissions(order[i]));
         }
-        return new Report(entries, bytes, leftOut);
+        return new Report(entries, bytes, leftOut, stripped);
     }
 
     /** Makes all directories; returns them, those that hold others first. */
@@ -122,17 +136,37 @@ public final class Extractor {
                 yield true;
             }
             case DIRECTORY, BLOCK_DEVICE, CHARACTER_DEVICE, FIFO, SOCKET ->
-                target.makeSpecial(path, metadata.mode(inode), metadata.device(inode));
+                (keepsSpecial || !isDevice(inode))
+                        && target.makeSpecial(path, metadata.mode(inode), metadata.device(inode));
         };
         if (!isMade) {
             leftOut++;
             return;
         }
         entries++;
-        target.setAttributes(path, metadata, inode);
+        target.setAttributes(path, metadata, inode, permissions(inode));
         if (metadata.linkCount(inode) > 1) {
             linked.put(inode, place);
         }
+    }
+
+    /** A whiteout, the character device 0, is none: it only says that a layer has deleted something. */
+    private boolean isDevice(int inode) {
+        return switch (metadata.type(inode)) {
+            case BLOCK_DEVICE -> true;
+            case CHARACTER_DEVICE -> metadata.device(inode) != 0;
+            case REGULAR, DIRECTORY, LINK, FIFO, SOCKET -> false;
+        };
+    }
+
+    /** The bits of a directory run nothing, so they stay. */
+    private int permissions(int inode) {
+        int permissions = metadata.mode(inode) & PERMISSIONS;
+        if (keepsSpecial || metadata.type(inode) != FileType.REGULAR || (permissions & SET_ID) == 0) {
+            return permissions;
+        }
+        stripped++;
+        return permissions & ~SET_ID;
     }
 
     private boolean extractFile(byte[] path, int inode) {

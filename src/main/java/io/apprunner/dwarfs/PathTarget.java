@@ -29,8 +29,6 @@ import java.util.stream.Stream;
  * nobody else must be able to write to the root itself or to replace it.
  */
 public final class PathTarget implements ExtractionTarget {
-    private static final int PERMISSIONS = 07777;
-
     /** Until the image's own permissions are set, nobody else reads a file or puts a link into a directory. */
     private static final FileAttribute<?> OWN_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -150,8 +148,8 @@ public final class PathTarget implements ExtractionTarget {
     }
 
     @Override
-    public void setAttributes(byte[] path, Metadata metadata, int inode) {
-        setPermissions(path, metadata, inode);
+    public void setAttributes(byte[] path, Metadata metadata, int inode, int permissions) {
+        setPermissions(path, metadata, inode, permissions);
         at(path, file -> {
             Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setTimes(
@@ -163,14 +161,14 @@ public final class PathTarget implements ExtractionTarget {
     }
 
     /** Sets owner and permissions, but not times: the Java file API opens what it sets times of, and a pipe blocks. */
-    public void setPermissions(byte[] path, Metadata metadata, int inode) {
+    public void setPermissions(byte[] path, Metadata metadata, int inode, int permissions) {
         at(path, file -> {
             if (setsOwners) {
                 Files.setAttribute(file, "unix:uid", metadata.uid(inode), LinkOption.NOFOLLOW_LINKS);
                 Files.setAttribute(file, "unix:gid", metadata.gid(inode), LinkOption.NOFOLLOW_LINKS);
             }
             if (metadata.type(inode) != FileType.LINK) {
-                Files.setAttribute(file, "unix:mode", metadata.mode(inode) & PERMISSIONS);
+                Files.setAttribute(file, "unix:mode", permissions);
             }
             return file;
         });

@@ -55,14 +55,15 @@ public class LayerInspector {
     /**
      * Writes the tree of a layer to a folder, which must be empty or new. Owners and devices need root.
      *
+     * @param keepsSpecial whether devices are made, and set-user-ID and set-group-ID bits of files are set
      * @throws io.apprunner.error.AppRunnerException when the layer is damaged or the folder cannot be written; what was
      *     written stays
      */
-    public Extractor.Report extract(Path path, int layer, Path folder) {
+    public Extractor.Report extract(Path path, int layer, Path folder, boolean keepsSpecial) {
         return with(path, layer, image -> {
             try (BlockCache cache = new BlockCache(CACHE);
                     LayerTarget target = LayerTarget.open(posix, folder)) {
-                return new Extractor(image, cache, target).extract();
+                return new Extractor(image, cache, target, keepsSpecial).extract();
             }
         });
     }

@@ -140,8 +140,8 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
     }
 
     @Override
-    public void setAttributes(byte[] path, Metadata metadata, int inode) {
-        files.setPermissions(path, metadata, inode);
+    public void setAttributes(byte[] path, Metadata metadata, int inode, int permissions) {
+        files.setPermissions(path, metadata, inode, permissions);
         int result = posix.setTimes(
                 absolute(path),
                 metadata.accessedSeconds(inode),

@@ -19,6 +19,7 @@ class SupervisorPlanTest {
                 9,
                 Path.of("/data dir/mnt"),
                 Path.of("/data dir/root"),
+                Path.of("/data dir/work"),
                 new LayerView(-1, 0, true),
                 "/tmp/start files",
                 "me:x:1:1:me:/home/me:/bin/sh",

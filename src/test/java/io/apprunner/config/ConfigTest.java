@@ -27,7 +27,7 @@ class ConfigTest {
         assertThat(data.path()).isEqualTo(folder.resolve(".my app.data"));
         assertThat(permissions(data.path())).isEqualTo("rwx------");
         assertThat(permissions(data.upper())).isEqualTo("rwxr-xr-x");
-        assertThat(data.work()).isEmptyDirectory();
+        assertThat(data.work()).doesNotExist();
         assertThat(DataDirectory.prepare(folder.resolve("my app"), user, configuration(Map.of())))
                 .isEqualTo(data);
     }
@@ -60,6 +60,66 @@ class ConfigTest {
                         folder.resolve("app"), user, configuration(Map.of("FIM_DIR_DATA", open.toString()))))
                 .isInstanceOf(AppRunnerException.class)
                 .hasMessageContaining("FIM_DIR_DATA");
+    }
+
+    @Test
+    void inADataDirThatOthersCanEnterAClosedFolderHoldsWhatTheGuestWrites() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        RuntimeConfiguration configuration = configuration(Map.of("FIM_DIR_DATA", open.toString()));
+
+        DataDirectory data = DataDirectory.prepare(folder.resolve("app"), user, configuration);
+
+        assertThat(data.upper()).isEqualTo(open.resolve("private/root"));
+        assertThat(permissions(open.resolve("private"))).isEqualTo("rwx------");
+        assertThat(permissions(data.upper())).isEqualTo("rwxr-xr-x");
+        assertThat(permissions(open)).isEqualTo("rwxr-xr-x");
+        assertThat(DataDirectory.find(folder.resolve("app"), user, configuration))
+                .hasValue(data);
+        Files.setPosixFilePermissions(data.closed(), PosixFilePermissions.fromString("rwx--x--x"));
+        assertThatThrownBy(() -> DataDirectory.prepare(folder.resolve("app"), user, configuration))
+                .hasMessageContaining("closed to others");
+    }
+
+    @Test
+    void whatWasWrittenIsFoundAgainWhenTheDataDirIsOpenedAndClosed() throws IOException {
+        Path app = folder.resolve("app");
+        DataDirectory data = DataDirectory.prepare(app, user, configuration(Map.of()));
+        Files.writeString(data.upper().resolve("file"), "text");
+        for (String permissions : List.of("rwxr-xr-x", "rwx------")) {
+            Files.setPosixFilePermissions(data.path(), PosixFilePermissions.fromString(permissions));
+            DataDirectory later = DataDirectory.prepare(app, user, configuration(Map.of()));
+            assertThat(later.upper().resolve("file")).hasContent("text");
+            assertThat(later.closed()).isEqualTo(data.path().resolve("private"));
+        }
+        assertThat(data.path().resolve("root")).doesNotExist();
+    }
+
+    @Test
+    void imagesWhosePathsHashAlikeInJavaHaveTheirOwnDataDirs() throws IOException {
+        assertThat("/Aa/app".hashCode()).isEqualTo("/BB/app".hashCode());
+        RuntimeConfiguration configuration =
+                configuration(Map.of("XDG_DATA_HOME", folder.resolve("home").toString()));
+        // Their folders are not there, so nothing can be made beside them.
+        DataDirectory first = DataDirectory.prepare(folder.resolve("Aa/app"), user, configuration);
+        DataDirectory second = DataDirectory.prepare(folder.resolve("BB/app"), user, configuration);
+        assertThat(first.path()).isNotEqualTo(second.path());
+        assertThat(first.path().resolve("image")).hasContent(folder.resolve("Aa/app") + "\n");
+        assertThat(DataDirectory.prepare(folder.resolve("Aa/app"), user, configuration))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void theDataDirOfAnotherImageIsNotUsed() throws IOException {
+        Path app = folder.resolve("missing/app");
+        RuntimeConfiguration configuration =
+                configuration(Map.of("XDG_DATA_HOME", folder.resolve("home").toString()));
+        DataDirectory data = DataDirectory.prepare(app, user, configuration);
+        Files.writeString(data.path().resolve("image"), "/other\n");
+
+        assertThat(DataDirectory.find(app, user, configuration)).isEmpty();
+        assertThatThrownBy(() -> DataDirectory.prepare(app, user, configuration))
+                .hasMessageContaining("another image");
     }
 
     @Test
@@ -113,7 +173,7 @@ class ConfigTest {
                 Map.of("FOO", "bar", "LD_PRELOAD", "/evil.so", "PATH", "/host/bin", "HOME", "/home/me"),
                 guest,
                 Path.of("/apps/app"),
-                new DataDirectory(Path.of("/apps/.app.data")),
+                new DataDirectory(Path.of("/apps/.app.data"), Path.of("/apps/.app.data")),
                 Map.of("FIM_VERSION", "v1"),
                 "/tools",
                 Map.of("FOO", "stored"));

@@ -31,7 +31,7 @@ class ExtractorTest {
         boolean isRoot = "root".equals(System.getProperty("user.name"));
         return Vectors.with(image, open -> {
             try (BlockCache cache = new BlockCache(32L << 20)) {
-                return new Extractor(open, cache, new PathTarget(to, isRoot)).extract();
+                return new Extractor(open, cache, new PathTarget(to, isRoot), true).extract();
             }
         });
     }

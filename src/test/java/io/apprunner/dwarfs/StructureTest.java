@@ -160,7 +160,7 @@ class StructureTest {
         Path to = folder.resolve("extracted");
         open(image -> {
             try (BlockCache cache = new BlockCache(1 << 20)) {
-                return new Extractor(image, cache, new PathTarget(to, false)).extract();
+                return new Extractor(image, cache, new PathTarget(to, false), false).extract();
             }
         });
         assertThat(to.resolve("a")).hasContent("\0".repeat(16) + "01");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.dwarfs.Checkup;
+import io.apprunner.dwarfs.Extractor;
 import io.apprunner.dwarfs.TreeDiff.Aspect;
 import io.apprunner.dwarfs.TreeDiff.Difference;
 import io.apprunner.dwarfs.write.DwarfsWriter;
@@ -102,11 +103,44 @@ class LayerInspectorTest {
         Path first = layer("first");
         Path out = folder.resolve("out");
 
-        assertThat(inspector.extract(first, -1, out).leftOut()).isZero();
+        assertThat(inspector.extract(first, -1, out, false).leftOut()).isZero();
 
         tree = out;
         assertThat(diff(first, layer("second"))).isEmpty();
         assertThat(layer("second")).hasSameBinaryContentAs(first);
+    }
+
+    @Test
+    void devicesAndRightsOfFilesAreExtractedOnlyWhenTheyAreAskedFor() throws IOException {
+        Files.writeString(tree.resolve("tool"), "x");
+        Files.setAttribute(tree.resolve("tool"), "unix:mode", 06755);
+        Files.setAttribute(tree.resolve("a"), "unix:mode", 02755);
+        boolean hasDevice = node("zero", 0020666, 0x105) == 0; // only root can make it
+        boolean hasWhiteout = node("gone", 0020000, 0) == 0;
+        Path layer = layer("layer");
+
+        Extractor.Report plain = inspector.extract(layer, -1, folder.resolve("plain"), false);
+        assertThat(plain.stripped()).isEqualTo(1);
+        assertThat(plain.leftOut()).isEqualTo(hasDevice ? 1 : 0);
+        assertThat(mode("plain/tool")).isEqualTo(0755);
+        assertThat(mode("plain/a")).isEqualTo(02755);
+        assertThat(folder.resolve("plain/zero")).doesNotExist();
+        assertThat(Files.exists(folder.resolve("plain/gone"))).isEqualTo(hasWhiteout);
+
+        Extractor.Report whole = inspector.extract(layer, -1, folder.resolve("whole"), true);
+        assertThat(whole.stripped()).isZero();
+        assertThat(whole.leftOut()).isZero();
+        assertThat(mode("whole/tool")).isEqualTo(06755);
+        assertThat(Files.exists(folder.resolve("whole/zero"))).isEqualTo(hasDevice);
+    }
+
+    private int node(String name, int mode, long device) {
+        byte[] path = tree.resolve(name).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return Posix.get().makeNode(path, mode, device);
+    }
+
+    private int mode(String name) throws IOException {
+        return (int) Files.getAttribute(folder.resolve(name), "unix:mode") & 07777;
     }
 
     @Test

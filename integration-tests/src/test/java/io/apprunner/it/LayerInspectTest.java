@@ -3,6 +3,7 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.it.support.Account;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
 import io.apprunner.it.support.Result;
@@ -80,11 +81,45 @@ class LayerInspectTest extends ImageTest {
     void whatIsExtractedIsTheTree() {
         Path out = workspace.work().resolve("out");
 
-        assertThat(layer("extract", layer, out)).contains("Extracted");
+        assertThat(layer("extract", "--keep-special", layer, out)).contains("Extracted");
 
         assertThat(workspace.script(LIST, out)).isEqualTo(workspace.script(LIST, tree));
         assertThat(workspace.script("cd \"$1\" && cat file random shifted 'ünï-€' | cksum", out))
                 .isEqualTo(workspace.script("cd \"$1\" && cat file random shifted 'ünï-€' | cksum", tree));
+    }
+
+    @Test
+    void setUidFilesAndDevicesAreExtractedOnlyWhenTheyAreAskedFor() {
+        boolean isRoot = account == Account.ROOT;
+        if (isRoot) {
+            workspace.script("mknod \"$1/device\" c 1 3; chmod 666 \"$1/device\"", tree);
+            image.output("fim-layer", "create", tree.toString(), layer.toString());
+        }
+        Path out = workspace.work().resolve("out");
+
+        Result result = image.run(arguments("extract", layer, out));
+
+        assertThat(result.success()).contains("Extracted");
+        assertThat(result.stderr()).contains("1 files lost their set-uid or set-gid bits", "--keep-special");
+        assertThat(result.stderr().contains("1 devices were left out")).isEqualTo(isRoot);
+        assertThat(workspace.script("stat -c %a \"$1\"", out.resolve("file"))).isEqualTo("711\n");
+        assertThat(out.resolve("device")).doesNotExist();
+        assertThat(out.resolve("deep/pipe")).exists();
+
+        Path whole = workspace.work().resolve("whole");
+        assertThat(layer("extract", "--keep-special", layer, whole)).contains("Extracted");
+        assertThat(workspace.script("stat -c %a \"$1\"", whole.resolve("file")))
+                .isEqualTo("4711\n");
+        assertThat(Files.exists(whole.resolve("device"))).isEqualTo(isRoot);
+    }
+
+    @Test
+    void aFileOfTheUserWithANameLikeTheLayersIsNotTouched() {
+        Path part = workspace.write(workspace.work().resolve("tree.layer.part"), "mine");
+
+        layer("create", tree, layer);
+
+        assertThat(part).hasContent("mine");
     }
 
     @Test

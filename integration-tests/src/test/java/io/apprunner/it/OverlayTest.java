@@ -172,9 +172,10 @@ class OverlayTest extends ImageTest {
     @Test
     void aDirtyWorkFolderIsNoObstacle() throws IOException {
         image.guest("echo x > /new");
-        Path work = workspace.data().resolve("work/work"); // the kernel leaves it closed to its owner
-        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx------"));
+        Path work = workspace.data().resolve("work/work");
         workspace.makeFolder(work.resolve("left"));
+        // The kernel leaves it closed to its owner.
+        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("---------"));
 
         assertThat(image.output("fim-exec", "cat", "/new")).isEqualTo("x\n");
     }

@@ -59,6 +59,11 @@ public final class Host {
         return succeeds(List.of(), "fish", "--version");
     }
 
+    /** Whether the interpreter is there. */
+    public static boolean hasPython() {
+        return succeeds(List.of(), "python3", "--version");
+    }
+
     /** Whether manual pages can be formatted. */
     public static boolean hasGroff() {
         return succeeds(List.of(), "groff", "--version");

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.PosixException;
+import java.nio.file.Path;
+
+/** The right to use an upper dir; one instance at a time has it. It ends with the process that took it. */
+final class UpperLock {
+    /** Seconds to wait for another instance that uses the same data dir. */
+    private static final int PATIENCE = 60;
+
+    private UpperLock() {}
+
+    /**
+     * Waits for the lock; ends the process when it takes too long.
+     *
+     * @throws PosixException when the folder cannot be locked at all
+     */
+    static void take(Posix posix, Path upper) {
+        // The lock is the descriptor's, which stays open as long as this process lives.
+        int descriptor = (int) PosixException.check(
+                posix.open(upper.toString(), Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW),
+                "open " + upper);
+        int result = posix.lock(descriptor, false);
+        if (result == -Constants.EAGAIN) {
+            Thread impatience = Thread.ofPlatform().daemon(true).start(UpperLock::giveUp);
+            do {
+                result = posix.lock(descriptor, true);
+            } while (result == -Constants.EINTR);
+            impatience.interrupt();
+        }
+        PosixException.check(result, "lock " + upper, "set FIM_DIR_DATA to a folder on another file system");
+    }
+
+    private static void giveUp() {
+        try {
+            Thread.sleep(PATIENCE * 1000L);
+            System.err.println("app-runner: another instance is using this image's data dir");
+            System.err.println("  wait for it to end, or set FIM_DIR_DATA to another folder");
+            Runtime.getRuntime().halt(125);
+        } catch (InterruptedException e) {
+            // The lock was granted in time.
+        }
+    }
+}
