@@ -99,7 +99,7 @@ class LayerInspectTest extends ImageTest {
 
         Result result = image.run(arguments("extract", layer, out));
 
-        assertThat(result.success()).contains("Extracted");
+        assertThat(result.status()).isZero();
         assertThat(result.stderr()).contains("1 files lost their set-uid or set-gid bits", "--keep-special");
         assertThat(result.stderr().contains("1 devices were left out")).isEqualTo(isRoot);
         assertThat(workspace.script("stat -c %a \"$1\"", out.resolve("file"))).isEqualTo("711\n");
