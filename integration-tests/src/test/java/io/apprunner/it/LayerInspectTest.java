@@ -108,8 +108,7 @@ class LayerInspectTest extends ImageTest {
 
         Path whole = workspace.work().resolve("whole");
         assertThat(layer("extract", "--keep-special", layer, whole)).contains("Extracted");
-        assertThat(workspace.script("stat -c %a \"$1\"", whole.resolve("file")))
-                .isEqualTo("4711\n");
+        assertThat(workspace.script("stat -c %a \"$1\"", whole.resolve("file"))).isEqualTo("4711\n");
         assertThat(Files.exists(whole.resolve("device"))).isEqualTo(isRoot);
     }
 
