@@ -25,6 +25,7 @@ public final class Main {
 
     /** Runs the role or the command that the arguments name. */
     public static void main(String[] arguments) {
+        Posix.get().fillStandardDescriptors();
         Posix.get().leaveRemovedDirectory();
         if (Roles.isRole(arguments)) {
             Roles.main(arguments);

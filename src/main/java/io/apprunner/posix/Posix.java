@@ -182,6 +182,12 @@ public interface Posix {
         return (int) call(SystemCall.FCNTL, descriptor, Constants.F_ADD_SEALS, Constants.F_SEAL_ALL);
     }
 
+    /** Whether a memory file has been {@link #seal sealed}. */
+    default boolean isSealed(int descriptor) {
+        long seals = call(SystemCall.FCNTL, descriptor, Constants.F_GET_SEALS, 0);
+        return seals >= 0 && (seals & Constants.F_SEAL_WRITE) != 0;
+    }
+
     /** Copies {@code length} bytes between files inside the kernel; the source's position stays. */
     default long sendFile(int target, int source, long sourceOffset, long length) {
         try (NativeMemory offset = NativeMemory.allocate(Long.BYTES)) {
@@ -195,9 +201,21 @@ public interface Posix {
         return (int) call(SystemCall.FCNTL, descriptor, Constants.F_SETFD, close ? Constants.FD_CLOEXEC : 0);
     }
 
-    /** Marks every descriptor from {@code first} on as closed when this process executes another program. */
-    default int closeAllOnExec(int first) {
-        return (int) call(SystemCall.CLOSE_RANGE, first, 0xFFFFFFFFL, Constants.CLOSE_RANGE_CLOEXEC);
+    /**
+     * Marks every descriptor from {@code first} on as closed when this process executes another program.
+     *
+     * @throws io.apprunner.error.AppRunnerException when that is not possible
+     */
+    default void closeAllOnExec(int first) {
+        new DescriptorTable(this).closeOnExec(first);
+    }
+
+    /**
+     * Opens the null device as those of standard input, output and error that are closed, so that no other file takes
+     * their place. To be called before anything is opened.
+     */
+    default void fillStandardDescriptors() {
+        new DescriptorTable(this).fillStandard();
     }
 
     /** A copy of a descriptor, closed on exec, whose number is {@code least} or higher. */

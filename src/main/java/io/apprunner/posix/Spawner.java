@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,8 @@ interface Spawner extends Posix {
             if (folder.isPresent()) {
                 actionsAddFolder(actions.address(), place.address());
             }
-            descriptors.forEach((to, from) -> actionsAddDup2(actions.address(), from, to));
+            Map<Integer, Integer> copies = copies(descriptors);
+            copies.forEach((to, from) -> actionsAddDup2(actions.address(), from, to));
             int error = spawn(
                     process.address(),
                     name.address(),
@@ -87,7 +89,16 @@ interface Spawner extends Posix {
                     argv.address(),
                     envp.address());
             actionsDestroy(actions.address());
+            copies.values().forEach(this::close);
             return error == 0 ? process.buffer().getInt(0) : -error;
         }
+    }
+
+    /** Copies above all numbers that are given away: none is overwritten before it is made the child's own. */
+    private Map<Integer, Integer> copies(Map<Integer, Integer> descriptors) {
+        int least = descriptors.keySet().stream().reduce(0, Math::max) + 1;
+        Map<Integer, Integer> copies = new HashMap<>();
+        descriptors.forEach((to, from) -> copies.put(to, duplicate(from, least)));
+        return copies;
     }
 }
