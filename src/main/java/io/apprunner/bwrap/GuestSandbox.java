@@ -37,8 +37,8 @@ public record GuestSandbox(
         List<Mount> shared) {
 
     /**
-     * What the superuser's guest may do: administer the users and files of its own root, nothing of the host. In a user
-     * namespace bubblewrap leaves no capability at all.
+     * What a guest may do whose user is root: administer the users and files of its own root, nothing of the host, and no
+     * mounts, by which it could make writable what is shown read-only. Other users may do nothing of the kind.
      */
     private static final List<String> ROOT_CAPABILITIES = List.of(
             "CAP_CHOWN",
@@ -52,6 +52,8 @@ public record GuestSandbox(
             "CAP_SETPCAP",
             "CAP_SETUID",
             "CAP_SYS_CHROOT");
+
+    private static final Path PROC = Path.of("/proc");
 
     /**
      * One thing of the host that the guest sees.
@@ -109,8 +111,11 @@ public record GuestSandbox(
         arguments.addAll(List.of("bwrap", "--die-with-parent"));
         if (userNamespace) {
             arguments.addAll(List.of("--unshare-user", "--uid", "" + userId, "--gid", "" + groupId));
-        } else {
-            arguments.addAll(List.of("--cap-drop", "ALL"));
+        }
+        // Our bubblewrap is started by root, if only of the outer sandbox's user namespace, and would keep what root
+        // may.
+        arguments.addAll(List.of("--cap-drop", "ALL"));
+        if (userId == 0) {
             ROOT_CAPABILITIES.forEach(capability -> arguments.addAll(List.of("--cap-add", capability)));
         }
         namespaces.stream()
@@ -122,6 +127,7 @@ public record GuestSandbox(
         }
         arguments.addAll(List.of("--overlay", upper.toString(), work.toString(), "/"));
         arguments.addAll(List.of("--dev", "/dev", "--proc", "/proc"));
+        arguments.addAll(ProcCover.arguments(PROC));
         arguments.addAll(List.of("--perms", "1777", "--tmpfs", "/tmp", "--tmpfs", "/run"));
         arguments.addAll(List.of("--perms", "0700", "--dir", runtime, "--dir", home));
         for (Bind bind : readOnly) {

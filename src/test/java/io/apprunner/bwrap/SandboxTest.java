@@ -3,10 +3,15 @@ package io.apprunner.bwrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxTest {
     @Test
@@ -57,12 +62,50 @@ class SandboxTest {
         assertThat(guest(true).arguments(List.of("x"))).containsSequence("--uid", "7", "--gid", "8");
     }
 
-    @Test
-    void theGuestOfTheSuperuserCannotAdministerTheHost() {
-        assertThat(guest(false).arguments(List.of("x")))
-                .containsSequence("--cap-drop", "ALL")
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aGuestThatIsRootAdministersItsOwnFilesAndUsersOnly(boolean userNamespace) {
+        assertThat(guest(userNamespace, 0).arguments(List.of("x")))
+                .containsSubsequence("--cap-drop", "ALL", "--cap-add", "CAP_CHOWN")
+                .contains("CAP_SETUID")
                 .doesNotContain("CAP_SYS_ADMIN", "CAP_MKNOD", "CAP_SYS_PTRACE", "CAP_NET_ADMIN", "CAP_SYS_MODULE");
-        assertThat(guest(true).arguments(List.of("x"))).doesNotContain("--cap-add");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aGuestThatIsNotRootAdministersNothing(boolean userNamespace) {
+        assertThat(guest(userNamespace, 7).arguments(List.of("x")))
+                .containsSequence("--cap-drop", "ALL")
+                .doesNotContain("--cap-add");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatProcTellsAboutTheMachineIsCoveredBeforeAnythingElseIsShown(boolean userNamespace) {
+        assertThat(guest(userNamespace, 0).arguments(List.of("x")))
+                .containsSubsequence("--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys", "--perms")
+                .containsSubsequence("/dev/null", "/proc/kallsyms", "--ro-bind-try");
+    }
+
+    @Test
+    void onlyWhatTheKernelHasIsCovered(@TempDir Path proc) throws IOException {
+        Files.createDirectory(proc.resolve("sys"));
+        Files.createDirectory(proc.resolve("acpi"));
+        Files.createFile(proc.resolve("keys"));
+        assertThat(ProcCover.arguments(proc))
+                .containsExactly(
+                        "--ro-bind",
+                        "/proc/sys",
+                        "/proc/sys",
+                        "--perms",
+                        "0555",
+                        "--tmpfs",
+                        "/proc/acpi",
+                        "--remount-ro",
+                        "/proc/acpi",
+                        "--ro-bind",
+                        "/dev/null",
+                        "/proc/keys");
     }
 
     @Test
@@ -71,13 +114,17 @@ class SandboxTest {
     }
 
     private static GuestSandbox guest(boolean userNamespace) {
+        return guest(userNamespace, 7);
+    }
+
+    private static GuestSandbox guest(boolean userNamespace, int userId) {
         return new GuestSandbox(
                 List.of(Path.of("/m/0"), Path.of("/m/1")),
                 Path.of("/upper"),
                 Path.of("/work"),
                 userNamespace,
                 Set.of(Namespace.NET, Namespace.USER, Namespace.PID),
-                7,
+                userId,
                 8,
                 "/home/me",
                 "/run/user/7",
