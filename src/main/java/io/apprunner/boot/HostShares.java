@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,10 +39,13 @@ record HostShares(Map<String, String> environment, HostUser host, HostUser guest
     /** Variables that tell the guest where things are. */
     Map<String, String> variables(Set<Permission> permissions) {
         Map<String, String> variables = new TreeMap<>();
-        if (permissions.contains(Permission.AUDIO)) {
-            variables.put("PULSE_SERVER", "unix:" + guest.runtime() + "/pulse/native");
-        }
+        permissions.forEach(
+                permission -> variables.putAll(session().of(permission).variables()));
         return variables;
+    }
+
+    private SessionShares session() {
+        return new SessionShares(environment, host, guest);
     }
 
     private List<Mount> mounts(Permission permission) {
@@ -51,12 +53,8 @@ record HostShares(Map<String, String> environment, HostUser host, HostUser guest
             case HOME -> home();
             case MEDIA -> all(Access.WRITE, "/media", "/run/media", "/mnt");
             case AUDIO -> audio();
-            case WAYLAND ->
-                variable("WAYLAND_DISPLAY").map(this::runtimeSocket).stream().toList();
-            case XORG -> xorg();
-            case DBUS_USER ->
-                busSocket().map(path -> Mount.of(Access.WRITE, path)).stream().toList();
-            case DBUS_SYSTEM -> all(Access.WRITE, "/run/dbus/system_bus_socket");
+            case WAYLAND, XORG, DBUS_USER, DBUS_SYSTEM ->
+                session().of(permission).mounts();
             case UDEV -> all(Access.WRITE, "/run/udev");
             case USB -> all(Access.DEVICE, "/dev/bus/usb", "/dev/usb");
             case INPUT -> all(Access.DEVICE, "/dev/input", "/dev/uinput");
@@ -80,26 +78,10 @@ record HostShares(Map<String, String> environment, HostUser host, HostUser guest
     }
 
     private List<Mount> audio() {
-        List<Mount> mounts = new ArrayList<>(List.of(runtimeSocket("pulse/native"), runtimeSocket("pipewire-0")));
+        List<Mount> mounts = new ArrayList<>(session().of(Permission.AUDIO).mounts());
         mounts.addAll(all(Access.DEVICE, "/dev/dsp", "/dev/snd"));
         mounts.addAll(all(Access.WRITE, "/proc/asound"));
         return mounts;
-    }
-
-    private List<Mount> xorg() {
-        List<Mount> mounts = new ArrayList<>();
-        if (variable("DISPLAY").isPresent()) {
-            mounts.add(Mount.of(Access.READ, "/tmp/.X11-unix"));
-            variable("XAUTHORITY").ifPresent(file -> mounts.add(Mount.of(Access.READ, file)));
-        }
-        return mounts;
-    }
-
-    /** The socket's path: from the first slash of the address to the comma. */
-    private Optional<String> busSocket() {
-        return variable("DBUS_SESSION_BUS_ADDRESS")
-                .filter(address -> address.indexOf('/') >= 0)
-                .map(address -> address.substring(address.indexOf('/')).split(",", 2)[0]);
     }
 
     private static List<Mount> gpu() {
@@ -123,15 +105,5 @@ record HostShares(Map<String, String> environment, HostUser host, HostUser guest
             mounts.addAll(all(Access.DEVICE, disk.toString(), generic.toString()));
         }
         return mounts;
-    }
-
-    /** A socket of the user's runtime folder, whose path differs for root inside. */
-    private Mount runtimeSocket(String name) {
-        String folder = variable("XDG_RUNTIME_DIR").orElse(host.runtime());
-        return new Mount(Access.WRITE, folder + "/" + name, guest.runtime() + "/" + name);
-    }
-
-    private Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 }

@@ -49,27 +49,6 @@ class GuestSettingsTest {
     }
 
     @Test
-    void socketsMoveToTheRuntimeFolderOfTheGuestsUser() {
-        Map<String, String> environment = Map.of("WAYLAND_DISPLAY", "wayland-0", "XDG_RUNTIME_DIR", "/somewhere");
-        assertThat(mounts(environment, ROOT, Permission.WAYLAND))
-                .containsExactly(new Mount(Access.WRITE, "/somewhere/wayland-0", "/run/user/0/wayland-0"));
-        assertThat(mounts(Map.of(), ME, Permission.AUDIO))
-                .contains(Mount.of(Access.WRITE, "/run/user/1000/pulse/native"));
-        assertThat(new HostShares(Map.of(), ME, ROOT).variables(Set.of(Permission.AUDIO)))
-                .containsEntry("PULSE_SERVER", "unix:/run/user/0/pulse/native");
-        assertThat(mounts(Map.of(), ME, Permission.WAYLAND)).isEmpty();
-    }
-
-    @Test
-    void theBusSocketIsTakenFromItsAddress() {
-        String address = "unix:path=/run/user/1000/bus,guid=1";
-        assertThat(mounts(Map.of("DBUS_SESSION_BUS_ADDRESS", address), ME, Permission.DBUS_USER))
-                .containsExactly(Mount.of(Access.WRITE, "/run/user/1000/bus"));
-        assertThat(mounts(Map.of("DBUS_SESSION_BUS_ADDRESS", "unix:abstract=x"), ME, Permission.DBUS_USER))
-                .isEmpty();
-    }
-
-    @Test
     void theWholeOfDevComesBeforeItsParts() {
         assertThat(mounts(Map.of(), ME, Permission.SHM, Permission.DEV, Permission.INPUT))
                 .startsWith(Mount.of(Access.DEVICE, "/dev"))

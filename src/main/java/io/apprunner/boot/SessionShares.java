@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.bwrap.GuestSandbox.Access;
+import io.apprunner.bwrap.GuestSandbox.Mount;
+import io.apprunner.config.HostUser;
+import io.apprunner.db.Permission;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What permissions show of the user's session: sockets of its servers, which variables name. Nothing but a socket is
+ * shared, whatever a variable says, and the guest finds it in the runtime folder of its own user.
+ *
+ * @param environment the host's environment
+ * @param host who runs us
+ * @param guest the user inside
+ */
+record SessionShares(Map<String, String> environment, HostUser host, HostUser guest) {
+    private static final String SYSTEM_BUS = "/run/dbus/system_bus_socket";
+
+    /**
+     * What is shared.
+     *
+     * @param mounts what the guest sees
+     * @param variables what tells it where that is
+     */
+    record Share(List<Mount> mounts, Map<String, String> variables) {
+        static final Share NONE = new Share(List.of(), Map.of());
+    }
+
+    /** What a permission shares, as far as the host has it. */
+    Share of(Permission permission) {
+        return switch (permission) {
+            case WAYLAND -> wayland();
+            case XORG -> xorg();
+            case AUDIO -> audio();
+            case DBUS_USER -> userBus();
+            case DBUS_SYSTEM ->
+                new Share(socket(SYSTEM_BUS, SYSTEM_BUS).stream().toList(), Map.of());
+            case HOME, MEDIA, UDEV, USB, INPUT, GPU, NETWORK, DEV, SHM, OPTICAL -> Share.NONE;
+        };
+    }
+
+    /** The variable is a name in the runtime folder, or a path. */
+    private Share wayland() {
+        Optional<String> path = variable("WAYLAND_DISPLAY")
+                .filter(value -> value.startsWith("/") || value.indexOf('/') < 0)
+                .map(value -> value.startsWith("/") ? value : ofHost(value));
+        String name =
+                path.map(value -> value.substring(value.lastIndexOf('/') + 1)).orElse("");
+        return path.flatMap(value -> socket(value, ofGuest(name)))
+                .map(mount -> new Share(List.of(mount), Map.of("WAYLAND_DISPLAY", name)))
+                .orElse(Share.NONE);
+    }
+
+    private Share xorg() {
+        Optional<String> display = variable("DISPLAY");
+        if (display.isEmpty()) {
+            return Share.NONE;
+        }
+        List<Mount> mounts = new ArrayList<>(List.of(Mount.of(Access.READ, "/tmp/.X11-unix")));
+        Map<String, String> variables = new TreeMap<>(Map.of("DISPLAY", display.get()));
+        String file = variable("XAUTHORITY").orElse(host.home() + "/.Xauthority");
+        new HostFile(host.userId()).authority(file).ifPresent(path -> {
+            mounts.add(new Mount(Access.READ, path.toString(), ofGuest("Xauthority")));
+            variables.put("XAUTHORITY", ofGuest("Xauthority"));
+        });
+        return new Share(mounts, variables);
+    }
+
+    /** A server that is not reached by a socket of this host keeps its address. */
+    private Share audio() {
+        Optional<String> server = variable("PULSE_SERVER");
+        String address = server.orElse(ofHost("pulse/native"));
+        String path = address.startsWith("unix:") ? address.substring("unix:".length()) : address;
+        Optional<Mount> pulse = socket(path, ofGuest("pulse/native"));
+        Map<String, String> variables = new TreeMap<>();
+        if (pulse.isPresent()) {
+            variables.put("PULSE_SERVER", "unix:" + ofGuest("pulse/native"));
+        } else if (!path.startsWith("/")) {
+            variables.put("PULSE_SERVER", address);
+        }
+        Optional<Mount> pipewire = socket(ofHost("pipewire-0"), ofGuest("pipewire-0"));
+        return new Share(Stream.of(pulse, pipewire).flatMap(Optional::stream).toList(), variables);
+    }
+
+    /** A socket without a file is reached by whoever shares the network. */
+    private Share userBus() {
+        String addresses = variable("DBUS_SESSION_BUS_ADDRESS").orElse("unix:path=" + ofHost("bus"));
+        String name = "DBUS_SESSION_BUS_ADDRESS";
+        return SocketAddress.paths(addresses).stream()
+                .flatMap(path -> socket(path, ofGuest("bus")).stream())
+                .findFirst()
+                .map(mount -> new Share(List.of(mount), Map.of(name, "unix:path=" + mount.target())))
+                .or(() -> SocketAddress.abstractOne(addresses).map(one -> new Share(List.of(), Map.of(name, one))))
+                .orElse(Share.NONE);
+    }
+
+    private Optional<Mount> socket(String path, String target) {
+        return new HostFile(host.userId())
+                .socket(path)
+                .map(Path::toString)
+                .map(source -> new Mount(Access.WRITE, source, target));
+    }
+
+    private String ofHost(String name) {
+        return variable("XDG_RUNTIME_DIR").orElse(host.runtime()) + "/" + name;
+    }
+
+    private String ofGuest(String name) {
+        return guest.runtime() + "/" + name;
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+}
