@@ -6,6 +6,7 @@ import io.apprunner.bwrap.MountNamespace;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.GuestEnvironment;
 import io.apprunner.config.HostUser;
+import io.apprunner.config.InheritedVariables;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -140,8 +141,8 @@ public class ContainerLauncher {
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
         Map<String, String> wins = shares.variables(stored.permissions());
         wins.putAll(variables);
-        List<String> inside =
-                GuestEnvironment.of(environment, guest, image.path(), data, build.variables(), tools, wins);
+        Map<String, String> inherited = InheritedVariables.of(environment, stored.permissions());
+        List<String> inside = GuestEnvironment.of(inherited, guest, image.path(), data, build.variables(), tools, wins);
         return NativeImage.IS_NATIVE
                 ? becomeFront(image.descriptor(), bwrap, pipe, arguments, inside)
                 : new Front(posix).run(bwrap, pipe, arguments, inside);

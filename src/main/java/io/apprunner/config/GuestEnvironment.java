@@ -10,16 +10,13 @@ import java.util.TreeMap;
 public final class GuestEnvironment {
     private static final String GUEST_PATH = "/sbin:/usr/sbin:/usr/local/sbin:/bin:/usr/bin:/usr/local/bin";
 
-    /** Variables that make a host's dynamic loader, shell or JVM load code; they are meant for host programs. */
-    private static final List<String> DROPPED = List.of(
-            "LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "BASH_ENV", "ENV", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
-
     private GuestEnvironment() {}
 
     /**
-     * The host's environment with what the guest needs, as {@code NAME=value} texts sorted by name.
+     * What the guest inherits and what it is told, as {@code NAME=value} texts sorted by name. Its PATH is about its own
+     * root alone: the host's folders mean nothing there.
      *
-     * @param environment the host's environment, see {@link #host}
+     * @param inherited what it inherits of the host's environment, see {@link InheritedVariables}
      * @param guest the user inside
      * @param image the image's real path
      * @param data its data dir
@@ -28,20 +25,19 @@ public final class GuestEnvironment {
      * @param stored the image's own variables; they win
      */
     public static List<String> of(
-            Map<String, String> environment,
+            Map<String, String> inherited,
             HostUser guest,
             Path image,
             DataDirectory data,
             Map<String, String> build,
             String tools,
             Map<String, String> stored) {
-        Map<String, String> result = new TreeMap<>(environment);
-        DROPPED.forEach(result::remove);
+        Map<String, String> result = new TreeMap<>(inherited);
         result.putAll(build);
         result.put("HOME", guest.home());
         result.put("USER", guest.name());
         result.put("SHELL", tools + "/bash");
-        result.put("PATH", tools + ":" + hostPath(environment) + GUEST_PATH);
+        result.put("PATH", tools + ":" + GUEST_PATH);
         result.putIfAbsent("TERM", "xterm");
         result.put("XDG_RUNTIME_DIR", guest.runtime());
         result.put("FIM_BIN_SELF", image.toString());
@@ -65,10 +61,5 @@ public final class GuestEnvironment {
             }
         }
         return result;
-    }
-
-    private static String hostPath(Map<String, String> environment) {
-        String path = environment.getOrDefault("PATH", "");
-        return path.isEmpty() ? "" : path + ":";
     }
 }
