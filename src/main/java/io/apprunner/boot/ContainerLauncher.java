@@ -28,9 +28,6 @@ public class ContainerLauncher {
     /** Where the guest finds the tools that come with the launcher; the shell's path is part of the contract. */
     private static final String GUEST_TOOLS = "/tmp/fim/app/";
 
-    /** A descriptor of the guest's shell; the shell's syntax wants one digit. */
-    private static final int GUEST_REPORT = 9;
-
     private final Posix posix;
     private final ImageLocator locator;
     private final SelfCommand self;
@@ -118,7 +115,6 @@ public class ContainerLauncher {
                 posix, image.descriptor(), image.tool("bwrap").region(), "bwrap");
         layers.forEach(layer -> posix.closeOnExec(layer.descriptor(), false));
         posix.closeOnExec(image.descriptor(), false);
-        int report = bwrap == GUEST_REPORT ? GUEST_REPORT - 1 : GUEST_REPORT;
         int pipe = layers.stream()
                         .mapToInt(LayerStack.Layer::descriptor)
                         .reduce(Math.max(image.descriptor(), bwrap), Math::max)
@@ -127,7 +123,7 @@ public class ContainerLauncher {
                 image.descriptor(),
                 bwrap,
                 pipe,
-                report,
+                Front.errors(pipe),
                 data.mountPoint(),
                 data.upper(),
                 data.work(),
@@ -136,7 +132,7 @@ public class ContainerLauncher {
                 guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),
                 image.tool("bash").region(),
                 layers.stream().map(LayerStack.Layer::planned).toList(),
-                sandbox.arguments(Guest.command(tools + "/bash", report, command)));
+                sandbox.arguments(Guest.command(tools + "/bash", command)));
         List<String> arguments =
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
         Map<String, String> wins = shares.variables(stored.permissions());

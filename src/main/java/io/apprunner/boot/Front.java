@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.posix.Constants;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.util.List;
@@ -18,6 +19,11 @@ final class Front {
         this.posix = posix;
     }
 
+    /** The number of the descriptor that becomes the real standard error, which the supervisor takes over. */
+    static int errors(int pipe) {
+        return pipe + 1;
+    }
+
     /**
      * Runs the outer sandbox.
      *
@@ -25,12 +31,20 @@ final class Front {
      * @param pipe number of the descriptor that becomes the reading end of the pipe
      * @param arguments its argument list, the program's name first
      * @return its exit status
+     * @throws io.apprunner.error.AppRunnerException when there is no sandbox, with the reason
      */
     int run(int bwrap, int pipe, List<String> arguments, List<String> environment) {
         int reader = posix.pipe()[0];
-        int child = posix.spawn(Supervisor.descriptorPath(bwrap), arguments, environment, Map.of(pipe, reader));
+        BubblewrapWords words = BubblewrapWords.of(posix);
+        Map<Integer, Integer> descriptors =
+                Map.of(pipe, reader, errors(pipe), Constants.STDERR, Constants.STDERR, words.descriptor());
+        int child = posix.spawn(Supervisor.descriptorPath(bwrap), arguments, environment, descriptors);
         PosixException.check(child, "start bubblewrap");
         posix.close(reader);
-        return (int) PosixException.check(posix.waitFor(child), "wait for the guest");
+        int status = (int) PosixException.check(posix.waitFor(child), "wait for the guest");
+        if (!words.isSealed() && !words.wasKilled(status)) {
+            throw SandboxFailure.here(posix).outer(words.text(), status);
+        }
+        return status;
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
-import io.apprunner.error.AppRunnerException;
-import io.apprunner.error.ErrorCode;
+import io.apprunner.posix.Constants;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.IOException;
@@ -14,24 +13,34 @@ import java.util.Map;
 
 /**
  * The guest's bubblewrap as a child process. Its exit status is the program's, but also its own when it cannot set up the
- * sandbox. The shell that starts the program first writes to a descriptor, which tells the two apart.
+ * sandbox. The shell that starts the program first writes to a descriptor, which tells the two apart, and has its
+ * standard error from another one, because bubblewrap's is a file that only we read.
  */
 final class Guest {
+    /** Descriptors of the guest's shell, whose syntax wants one digit. */
+    private static final int REPORT = 9;
+
+    private static final int ERRORS = 8;
+
+    /** The program is data for the shell, never part of its script. */
+    private static final String SCRIPT =
+            "exec 2>&" + ERRORS + " " + ERRORS + ">&-; echo >&" + REPORT + "; exec " + REPORT + ">&-; \"$@\"";
+
     private final Posix posix;
     private final int process;
     private final int report;
+    private final BubblewrapWords words;
 
-    private Guest(Posix posix, int process, int report) {
+    private Guest(Posix posix, int process, int report, BubblewrapWords words) {
         this.posix = posix;
         this.process = process;
         this.report = report;
+        this.words = words;
     }
 
-    /** The command that has the shell report itself on descriptor {@code report} and then run {@code command}. */
-    static List<String> command(String shell, int report, List<String> command) {
-        // The program is data for the shell, never part of its script.
-        String script = "echo >&" + report + "; exec " + report + ">&-; \"$@\"";
-        List<String> words = new ArrayList<>(List.of(shell, "-c", script, "bash"));
+    /** The command that has the shell report itself and then run {@code command}. */
+    static List<String> command(String shell, List<String> command) {
+        List<String> words = new ArrayList<>(List.of(shell, "-c", SCRIPT, "bash"));
         words.addAll(command);
         return words;
     }
@@ -40,33 +49,34 @@ final class Guest {
      * Starts the guest.
      *
      * @param bwrap descriptor of the bubblewrap program
-     * @param report the descriptor on which the guest's shell reports itself
      * @param arguments bubblewrap's argument list, the program's name first
      */
-    static Guest start(Posix posix, int bwrap, int report, List<String> arguments, List<String> environment) {
+    static Guest start(Posix posix, int bwrap, List<String> arguments, List<String> environment) {
         // Java opens files without close-on-exec.
         posix.closeAllOnExec(3);
         int file = (int) PosixException.check(posix.memoryFile("report"), "make a file in memory");
         posix.closeOnExec(file, true);
-        // The system call finds the program before it closes the descriptor.
-        int process = posix.spawn(Supervisor.descriptorPath(bwrap), arguments, environment, Map.of(report, file));
+        BubblewrapWords words = BubblewrapWords.of(posix);
+        Map<Integer, Integer> descriptors =
+                Map.of(REPORT, file, ERRORS, Constants.STDERR, Constants.STDERR, words.descriptor());
+        // The system call finds the program before it closes the descriptor, which must not be one of those above.
+        int program = (int) PosixException.check(posix.duplicate(bwrap, REPORT + 1), "keep bubblewrap open");
+        int process = posix.spawn(Supervisor.descriptorPath(program), arguments, environment, descriptors);
         PosixException.check(process, "start bubblewrap");
-        return new Guest(posix, process, file);
+        posix.close(program);
+        return new Guest(posix, process, file, words);
     }
 
     /**
      * Waits for the program's end.
      *
      * @return its exit status
-     * @throws AppRunnerException when the sandbox could not be set up; bubblewrap has printed why
+     * @throws io.apprunner.error.AppRunnerException when the sandbox could not be set up, with bubblewrap's reason
      */
     int await() {
         int status = (int) PosixException.check(posix.waitFor(process), "wait for the guest");
         if (status != 0 && !wasStarted()) {
-            throw new AppRunnerException(
-                    ErrorCode.HOST,
-                    "the sandbox could not be set up",
-                    "bubblewrap's message above says why; user namespaces and overlayfs must be allowed");
+            throw SandboxFailure.here(posix).guest(words.text(), status);
         }
         return status;
     }

@@ -47,6 +47,7 @@ public final class Supervisor {
      * @throws AppRunnerException when it cannot be started
      */
     public int run(List<String> environment) {
+        takeOver();
         Thread.ofPlatform().name("front").daemon(true).start(this::watchFront);
         mountProc();
         UpperLock.take(posix, plan.upper());
@@ -61,8 +62,7 @@ public final class Supervisor {
     private int runGuest(List<String> environment) {
         WorkDirectory.make(plan.work());
         try {
-            return Guest.start(posix, plan.bwrap(), plan.report(), plan.guest(), environment)
-                    .await();
+            return Guest.start(posix, plan.bwrap(), plan.guest(), environment).await();
         } finally {
             endDaemons();
             WorkDirectory.remove(plan.work());
@@ -82,6 +82,16 @@ public final class Supervisor {
         do {
             result = posix.waitFor(-1);
         } while (result >= 0);
+    }
+
+    /**
+     * The outer sandbox stands. Standard error was a file that is to have bubblewrap's words only; that it is sealed tells
+     * the {@link Front}.
+     */
+    private void takeOver() {
+        PosixException.check(posix.seal(Constants.STDERR), "report the start of the supervisor");
+        PosixException.check(posix.become(plan.errors(), Constants.STDERR), "take over standard error");
+        posix.close(plan.errors());
     }
 
     private void writeStartFiles(ReadLog log) {

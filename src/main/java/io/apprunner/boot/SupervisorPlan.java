@@ -14,7 +14,7 @@ import java.util.List;
  * @param image descriptor of the image
  * @param bwrap descriptor of the bubblewrap program
  * @param front descriptor of a pipe that the launcher's process keeps open, whose end ends everything
- * @param report the descriptor on which the guest's shell reports that it was started
+ * @param errors descriptor of the standard error that the supervisor and the guest are to have
  * @param mountPoint an empty folder for the instance's private mounts
  * @param upper the upper dir, which is locked while the instance lives
  * @param work the work dir of the overlay, which is made for the run and removed after it
@@ -29,7 +29,7 @@ public record SupervisorPlan(
         int image,
         int bwrap,
         int front,
-        int report,
+        int errors,
         Path mountPoint,
         Path upper,
         Path work,
@@ -76,7 +76,7 @@ public record SupervisorPlan(
                 "" + image,
                 "" + bwrap,
                 "" + front,
-                "" + report,
+                "" + errors,
                 mountPoint.toString(),
                 upper.toString(),
                 work.toString(),

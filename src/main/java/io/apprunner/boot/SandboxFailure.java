@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.posix.Posix;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Why bubblewrap could not make a sandbox, in one line, and what helps: what the kernel says is the same for many causes,
+ * so the host's settings are looked at.
+ *
+ * @param proc the host's /proc
+ * @param root whether root runs us, who needs no user namespace
+ */
+record SandboxFailure(Path proc, boolean root) {
+    private static final List<String> FORBIDDEN =
+            List.of("Operation not permitted", "Permission denied", "No permissions to creat");
+
+    private static final String APPARMOR = "kernel.apparmor_restrict_unprivileged_userns";
+
+    /** For this process. */
+    static SandboxFailure here(Posix posix) {
+        return new SandboxFailure(Path.of("/proc"), posix.userId() == 0);
+    }
+
+    /**
+     * The outer sandbox, which is nothing but namespaces, could not be made.
+     *
+     * @param words what bubblewrap said, or the empty string
+     * @param status its exit status
+     */
+    AppRunnerException outer(String words, int status) {
+        return failure(words, status, hint(words));
+    }
+
+    /**
+     * The guest's sandbox could not be made, in whose place other things than namespaces can fail too.
+     *
+     * @param words what bubblewrap said, or the empty string
+     * @param status its exit status
+     */
+    AppRunnerException guest(String words, int status) {
+        return failure(words, status, words.contains("namespace") ? hint(words) : "");
+    }
+
+    private static AppRunnerException failure(String words, int status, String hint) {
+        String reason = words.isEmpty() ? "bubblewrap ended with status " + status : words;
+        return new AppRunnerException(ErrorCode.HOST, "the sandbox could not be set up: " + reason, hint);
+    }
+
+    private String hint(String words) {
+        if (words.contains("ENOSPC") || words.contains("No space left on device")) {
+            return limitHint();
+        }
+        if (words.contains("Resource temporarily unavailable")) {
+            return "a limit of processes is reached: end some, or raise it (ulimit -u, or that of the container)";
+        }
+        return FORBIDDEN.stream().anyMatch(words::contains) ? forbiddenHint() : "";
+    }
+
+    private String limitHint() {
+        for (String kind : List.of("user", "mnt", "pid")) {
+            if (text("sys/user/max_" + kind + "_namespaces").equals("0")) {
+                String name = "user.max_" + kind + "_namespaces";
+                return name + " is 0 here; allow them, as root: sysctl -w " + name + "=15000";
+            }
+        }
+        return "all namespaces that are allowed here are in use: end other containers, or raise user.max_user_namespaces,"
+                + " user.max_mnt_namespaces and user.max_pid_namespaces; it is also an error to nest 32 user namespaces";
+    }
+
+    private String forbiddenHint() {
+        if (isChroot()) {
+            return "this is a chroot, where the kernel makes no namespaces: run it outside, or in a container instead";
+        }
+        if (!root && text("sys/kernel/apparmor_restrict_unprivileged_userns").equals("1")) {
+            return "AppArmor keeps user namespaces from this program (" + APPARMOR + " is 1);"
+                    + " allow them, as root: sysctl -w " + APPARMOR + "=0; or run as root";
+        }
+        if (text("self/status").lines().anyMatch(line -> line.matches("Seccomp:\\s*2"))) {
+            return "a filter of system calls forbids namespaces, as that of a container does by default;"
+                    + " start the container with more rights, such as --security-opt seccomp=unconfined or --privileged";
+        }
+        return root
+                ? "root may not make namespaces here, as in a container without rights; start that with --privileged"
+                : "a container or a security module around this program forbids user namespaces; allow them, or run as root";
+    }
+
+    /** The mounts that a process sees have its root among them, unless a chroot made a mere folder its root. */
+    private boolean isChroot() {
+        String mounts = text("self/mountinfo");
+        return !mounts.isEmpty()
+                && mounts.lines().map(line -> line.split(" ", 6)).noneMatch(fields -> fields[4].equals("/"));
+    }
+
+    /** What this kernel does not have is empty. */
+    private String text(String file) {
+        try {
+            return Files.readString(proc.resolve(file), StandardCharsets.ISO_8859_1)
+                    .strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

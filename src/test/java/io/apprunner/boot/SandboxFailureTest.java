@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SandboxFailureTest {
+    private static final String DENIED = "Creating new namespace failed: Operation not permitted";
+    private static final String FULL = "Creating new namespace failed: No space left on device";
+
+    @TempDir
+    Path proc;
+
+    @Test
+    void theReasonIsBubblewrapsAndWithoutOneItsStatus() {
+        assertThat(user().outer("Odd thing failed", 1))
+                .hasMessage("the sandbox could not be set up: Odd thing failed")
+                .extracting("hint")
+                .isEqualTo("");
+        assertThat(user().outer("", 33)).hasMessageEndingWith(": bubblewrap ended with status 33");
+    }
+
+    @Test
+    void aLimitOfNoneIsNamed() throws IOException {
+        write("sys/user/max_user_namespaces", "100\n");
+        write("sys/user/max_mnt_namespaces", "0\n");
+        assertThat(user().outer(FULL, 1).hint()).contains("sysctl -w user.max_mnt_namespaces=15000");
+    }
+
+    @Test
+    void aLimitThatIsReachedIsExplained() {
+        assertThat(user().outer(FULL, 1).hint()).contains("in use", "user.max_mnt_namespaces");
+    }
+
+    @Test
+    void aChrootIsToldByItsMounts() throws IOException {
+        write("self/mountinfo", "30 29 0:26 / /proc rw - proc proc rw\n");
+        assertThat(user().outer(DENIED, 1).hint()).contains("chroot");
+        write("self/mountinfo", "29 1 0:25 / / rw - ext4 /dev/x rw\n30 29 0:26 / /proc rw - proc proc rw\n");
+        assertThat(user().outer(DENIED, 1).hint()).doesNotContain("chroot");
+    }
+
+    @Test
+    void theRestrictionOfAppArmorIsForOrdinaryUsers() throws IOException {
+        write("sys/kernel/apparmor_restrict_unprivileged_userns", "1\n");
+        assertThat(user().outer("setting up uid map: Permission denied", 1).hint())
+                .contains("sysctl -w kernel.apparmor_restrict_unprivileged_userns=0");
+        assertThat(new SandboxFailure(proc, true).outer(DENIED, 1).hint()).doesNotContain("AppArmor");
+    }
+
+    @Test
+    void aFilterOfSystemCallsIsNamed() throws IOException {
+        write("self/status", "Name:\tx\nSeccomp:\t2\n");
+        assertThat(user().outer(DENIED, 1).hint()).contains("seccomp=unconfined");
+        write("self/status", "Name:\tx\nSeccomp:\t0\n");
+        assertThat(user().outer(DENIED, 1).hint()).doesNotContain("seccomp");
+    }
+
+    @Test
+    void aFileOfTheGuestThatCannotBeShownIsNotBlamedOnNamespaces() {
+        assertThat(user().guest("Can't find source path /x: Permission denied", 1)
+                        .hint())
+                .isEmpty();
+        assertThat(user().guest(FULL, 1).hint()).isNotEmpty();
+    }
+
+    private SandboxFailure user() {
+        return new SandboxFailure(proc, false);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = proc.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
