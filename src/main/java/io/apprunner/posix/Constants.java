@@ -34,7 +34,12 @@ public final class Constants {
     public static final int O_NOFOLLOW = 0x20000;
     public static final int O_CLOEXEC = 0x80000;
 
+    static final int AT_FDCWD = -100;
     static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    static final int AT_EMPTY_PATH = 0x1000;
+
+    /** As much as a struct stat has, or more; it begins with the device and the file's number, 8 bytes each. */
+    static final int STAT_SIZE = 256;
 
     public static final int SEEK_END = 2;
     public static final int SEEK_DATA = 3;

@@ -37,12 +37,50 @@ final class DescriptorTable {
     void fillStandard() {
         try (NativeMemory name = NativeMemory.string("/dev/null")) {
             for (int descriptor = 0; descriptor < STANDARD; descriptor++) {
-                if (posix.call(SystemCall.FCNTL, descriptor, Constants.F_GETFD, 0) == -Constants.EBADF) {
-                    // The lowest free number is the one that is missing. Children must have it too.
+                if (isMissing(descriptor)) {
+                    // Nothing lower is closed, so this number is what the file gets. Children must have it too.
                     PosixException.check(
                             posix.call(SystemCall.OPEN, name.address(), Constants.O_RDWR, 0), "open /dev/null");
                 }
             }
+        }
+    }
+
+    /**
+     * Whether nobody gave us this descriptor. The runtime of a native executable has opened two files before we are
+     * called: first one that it has closed again, then the executable. So where two were missing, the second one is the
+     * executable by now; the first one is never. Output to an executable that runs cannot be what was meant.
+     */
+    private boolean isMissing(int descriptor) {
+        if (posix.call(SystemCall.FCNTL, descriptor, Constants.F_GETFD, 0) == -Constants.EBADF) {
+            return true;
+        }
+        boolean isOurs = descriptor > 0 && isExecutable(descriptor);
+        if (isOurs) {
+            posix.close(descriptor);
+        }
+        return isOurs;
+    }
+
+    /** By device and number of the file; without Java's file system, which may not be usable yet. */
+    private boolean isExecutable(int descriptor) {
+        try (NativeMemory self = NativeMemory.string("/proc/self/exe");
+                NativeMemory nothing = NativeMemory.string("");
+                NativeMemory ours = NativeMemory.allocate(Constants.STAT_SIZE);
+                NativeMemory theirs = NativeMemory.allocate(Constants.STAT_SIZE)) {
+            long known = posix.call(SystemCall.NEWFSTATAT, Constants.AT_FDCWD, self.address(), ours.address(), 0, 0, 0);
+            long open = posix.call(
+                    SystemCall.NEWFSTATAT,
+                    descriptor,
+                    nothing.address(),
+                    theirs.address(),
+                    Constants.AT_EMPTY_PATH,
+                    0,
+                    0);
+            return known == 0
+                    && open == 0
+                    && ours.buffer().getLong(0) == theirs.buffer().getLong(0)
+                    && ours.buffer().getLong(Long.BYTES) == theirs.buffer().getLong(Long.BYTES);
         }
     }
 

@@ -37,6 +37,7 @@ public enum SystemCall {
     UMOUNT2(166),
     LGETXATTR(192),
     LLISTXATTR(195),
+    NEWFSTATAT(262),
     UTIMENSAT(280),
     PIPE2(293),
     MEMFD_CREATE(319),

@@ -68,6 +68,15 @@ class DescriptorTableTest {
         assertThat(open.flagsOfOpen).isEmpty();
     }
 
+    @Test
+    void anExecutableThatTheRuntimeHasOpenedIsNoStandardOutput() {
+        // All files are the same one.
+        Kernel runtime = new Kernel(
+                Map.of(SystemCall.FCNTL, 0L, SystemCall.NEWFSTATAT, 0L, SystemCall.CLOSE, 0L, SystemCall.OPEN, 0L));
+        runtime.fillStandardDescriptors();
+        assertThat(runtime.flagsOfOpen).hasSize(2);
+    }
+
     private static long flags(int descriptor) {
         return Posix.get().call(SystemCall.FCNTL, descriptor, Constants.F_GETFD, 0);
     }
