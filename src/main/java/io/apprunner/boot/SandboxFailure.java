@@ -21,6 +21,9 @@ record SandboxFailure(Path proc, boolean root) {
     private static final List<String> FORBIDDEN =
             List.of("Operation not permitted", "Permission denied", "No permissions to creat");
 
+    /** What bubblewrap adds where it knows the reason no better than the kernel tells it. */
+    private static final String GUESS = ", likely because ";
+
     private static final String APPARMOR = "kernel.apparmor_restrict_unprivileged_userns";
 
     /** For this process. */
@@ -49,7 +52,7 @@ record SandboxFailure(Path proc, boolean root) {
     }
 
     private static AppRunnerException failure(String words, int status, String hint) {
-        String reason = words.isEmpty() ? "bubblewrap ended with status " + status : words;
+        String reason = words.isEmpty() ? "bubblewrap ended with status " + status : words.split(GUESS, 2)[0];
         return new AppRunnerException(ErrorCode.HOST, "the sandbox could not be set up: " + reason, hint);
     }
 
@@ -59,6 +62,9 @@ record SandboxFailure(Path proc, boolean root) {
         }
         if (words.contains("Resource temporarily unavailable")) {
             return "a limit of processes is reached: end some, or raise it (ulimit -u, or that of the container)";
+        }
+        if (isChroot()) {
+            return "this is a chroot, where the kernel makes no namespaces: run it outside, or in a container instead";
         }
         return FORBIDDEN.stream().anyMatch(words::contains) ? forbiddenHint() : "";
     }
@@ -75,9 +81,6 @@ record SandboxFailure(Path proc, boolean root) {
     }
 
     private String forbiddenHint() {
-        if (isChroot()) {
-            return "this is a chroot, where the kernel makes no namespaces: run it outside, or in a container instead";
-        }
         if (!root && text("sys/kernel/apparmor_restrict_unprivileged_userns").equals("1")) {
             return "AppArmor keeps user namespaces from this program (" + APPARMOR + " is 1);"
                     + " allow them, as root: sysctl -w " + APPARMOR + "=0; or run as root";

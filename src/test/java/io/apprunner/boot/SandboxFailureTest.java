@@ -22,6 +22,8 @@ class SandboxFailureTest {
                 .hasMessage("the sandbox could not be set up: Odd thing failed")
                 .extracting("hint")
                 .isEqualTo("");
+        assertThat(user().outer("No permissions to create new namespace, likely because of x. See y.", 1))
+                .hasMessageEndingWith(": No permissions to create new namespace");
         assertThat(user().outer("", 33)).hasMessageEndingWith(": bubblewrap ended with status 33");
     }
 
@@ -41,6 +43,8 @@ class SandboxFailureTest {
     void aChrootIsToldByItsMounts() throws IOException {
         write("self/mountinfo", "30 29 0:26 / /proc rw - proc proc rw\n");
         assertThat(user().outer(DENIED, 1).hint()).contains("chroot");
+        assertThat(user().outer("Failed to make / slave: Invalid argument", 1).hint())
+                .contains("chroot");
         write("self/mountinfo", "29 1 0:25 / / rw - ext4 /dev/x rw\n30 29 0:26 / /proc rw - proc proc rw\n");
         assertThat(user().outer(DENIED, 1).hint()).doesNotContain("chroot");
     }
