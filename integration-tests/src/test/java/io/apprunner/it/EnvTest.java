@@ -38,6 +38,14 @@ class EnvTest extends OwnImageTest {
 
     @Test
     @EnabledIfFuse
+    void aStoredVariablePassesOneOfTheHostOn() {
+        image.output("fim-env", "set", "PASSED=$TOKEN");
+        assertThat(image.with("TOKEN", "t").guest("echo \"$PASSED,${TOKEN-unset}\""))
+                .isEqualTo("t,unset\n");
+    }
+
+    @Test
+    @EnabledIfFuse
     void aUserIdOfZeroMakesRoot() {
         image.output("fim-env", "set", "UID=0");
         assertThat(image.guest("id -u")).isEqualTo("0\n");

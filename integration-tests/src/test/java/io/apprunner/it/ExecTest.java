@@ -4,6 +4,7 @@ package io.apprunner.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Result;
 import io.apprunner.it.support.Running;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -184,18 +186,64 @@ class ExecTest extends ImageTest {
         assertThat(result.stderr()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&-", ">&- 2>&-", "<&- 2>&-", "<&- >&- 2>&-"})
+    void aClosedStandardStreamIsTheNullDevice(String closed) {
+        String look = "echo \"$(readlink /proc/$$/fd/0) $(readlink /proc/$$/fd/1) $(readlink /proc/$$/fd/2)\" > /seen;"
+                + " wc -c >> /seen";
+        image.behindScript("exec \"$@\" " + closed).run("fim-exec", "bash", "-c", look);
+        List<String> seen = image.guest("cat /seen; rm /seen").lines().toList();
+        List<String> names = List.of(seen.getFirst().split(" "));
+        assertThat(names.get(0)).matches(closed.contains("<") ? "/dev/null" : "pipe:.*");
+        assertThat(names.get(1)).matches(closed.contains(" >") || closed.startsWith(">") ? "/dev/null" : "pipe:.*");
+        assertThat(names.get(2)).matches(closed.contains("2>") ? "/dev/null" : "pipe:.*");
+        assertThat(seen.getLast().strip()).isEqualTo("0");
+    }
+
     @Test
-    void theEnvironmentReachesTheGuest() {
-        assertThat(image.with("FOO", "bar").with("SPACED", "a b\nc").guest("printf '%s|%s' \"$FOO\" \"$SPACED\""))
-                .isEqualTo("bar|a b\nc");
+    void theImageItselfCanBeStandardInput() {
+        assertThat(image.behindScript("exec \"$@\" < \"$1\"").guest("wc -c").strip())
+                .isEqualTo(Long.toString(workspace.image().toFile().length()));
+    }
+
+    @Test
+    void theHostsVariablesDoNotReachTheGuest() {
+        Map<String, String> host = Map.of(
+                "SECRET_TOKEN", "s3cret",
+                "SSH_AUTH_SOCK", "/run/s3cret",
+                "DBUS_SESSION_BUS_ADDRESS", "unix:path=/s3cret",
+                "DISPLAY", ":s3cret",
+                "http_proxy", "http://me:s3cret@proxy",
+                "FIM_START_FILES_", "s3cret");
+        Executable program = image;
+        for (Map.Entry<String, String> variable : host.entrySet()) {
+            program = program.with(variable.getKey(), variable.getValue());
+        }
+        assertThat(program.guest("env; cat /proc/[0-9]*/environ | tr '\\0' '\\n'"))
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void variablesOfTheTerminalAndTheLanguageReachTheGuest() {
+        assertThat(image.with("TERM", "vt100")
+                        .with("LC_TIME", "C")
+                        .with("TZ", "UTC-3")
+                        .guest("echo \"$TERM $LC_TIME $TZ $LANG\""))
+                .isEqualTo("vt100 C UTC-3 C.UTF-8\n");
+    }
+
+    @Test
+    void foldersOfTheHostAreNotOnTheGuestsPath() {
+        assertThat(image.with("PATH", "/host/bin:/usr/bin:/bin").guest("echo \"$PATH\""))
+                .matches("/tmp/fim/app/[^:]+/bin:/sbin:/usr/sbin:/usr/local/sbin:/bin:/usr/bin:/usr/local/bin\n");
     }
 
     @Test
     void variablesThatLoadCodeDoNotReachTheGuest() {
         // env, which comes first, must not be preloaded itself.
-        assertThat(image.behind("env", "LD_PRELOAD=/no/such.so", "BASH_ENV=/etc/profile")
-                        .guest("echo \"${LD_PRELOAD-unset} ${BASH_ENV-unset}\""))
-                .isEqualTo("unset unset\n");
+        assertThat(image.behind("env", "LD_PRELOAD=/no/such.so", "BASH_ENV=/etc/profile", "BASH_FUNC_ls%%=() { :; }")
+                        .guest("echo \"${LD_PRELOAD-unset} ${BASH_ENV-unset}\"; env | grep -c BASH_FUNC; true"))
+                .isEqualTo("unset unset\n0\n");
     }
 
     @Test

@@ -18,6 +18,10 @@ class IsolationTest extends ImageTest {
     /** Opens nothing itself: a pattern such as /proc/self/fd/* would. */
     private static final String DESCRIPTORS = "for i in {0..99}; do test -L /proc/$$/fd/$i && echo \"$i\"; done; true";
 
+    /** Files of /proc that are about the whole machine and open for writing. */
+    private static final String CHANGEABLE = "find /proc/sys /proc/bus /proc/fs /proc/irq /proc/sysrq-trigger -type f"
+            + " 2> /dev/null | while read -r f; do (exec 3<> \"$f\") 2> /dev/null && echo \"$f\"; done; true";
+
     @Test
     void descriptorsOfTheParentAreNotTheGuests() {
         String open = "for i in {3..20}; do eval \"exec $i< /etc/passwd\"; done; exec \"$@\"";
@@ -127,5 +131,22 @@ class IsolationTest extends ImageTest {
                 () -> assertThat(image.run("fim-exec", "mount", "-t", "tmpfs", "none", "/mnt")
                                 .status())
                         .isNotZero());
+    }
+
+    @Test
+    void settingsOfTheKernelCannotBeChanged() {
+        String write = "v=$(cat /proc/sys/kernel/core_pattern) && echo \"$v\" > /proc/sys/kernel/core_pattern";
+        for (String command : new String[] {"fim-exec", "fim-root"}) {
+            assertThat(image.run(command, "sh", "-c", write).status()).isNotZero();
+            assertThat(image.output(command, "sh", "-c", CHANGEABLE)).isEmpty();
+        }
+    }
+
+    @Test
+    void tablesOfTheKernelCannotBeRead() {
+        String read =
+                "for f in keys key-users timer_list slabinfo vmallocinfo kallsyms kcore sched_debug latency_stats;"
+                        + " do head -c 1 /proc/$f 2> /dev/null; done; ls -A /proc/acpi /proc/scsi 2> /dev/null | grep -v :; true";
+        assertThat(image.output("fim-root", "sh", "-c", read).strip()).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Result;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 @EnabledIfFuse
@@ -66,5 +67,34 @@ class RootTest extends ImageTest {
     void packagesOfTheGuestCanBeListed() {
         assertThat(image.output("fim-root", "dpkg-query", "-W", "-f", "${Package}\\n"))
                 .contains("base-files\n", "apt\n");
+    }
+
+    @Test
+    void whatIsShownReadOnlyStaysSo() {
+        Path music = workspace.makeFolder(workspace.folder().resolve("music"));
+        workspace.write(music.resolve("a"), "song");
+        workspace.ownCopy();
+        image.output("fim-bind", "add", "ro", music.toString(), "/music");
+        String write = "mount -o remount,bind,rw /music; echo X > /music/a";
+        assertThat(image.run("fim-root", "sh", "-c", write).status()).isNotZero();
+        assertThat(image.with("FIM_ROOT", "1")
+                        .run("fim-exec", "sh", "-c", write)
+                        .status())
+                .isNotZero();
+        image.output("fim-env", "add", "UID=0");
+        assertThat(image.run("fim-exec", "sh", "-c", write).status()).isNotZero();
+        assertThat(music.resolve("a")).hasContent("song");
+    }
+
+    @Test
+    void rootHasTheSameCapabilitiesWhoeverRunsIt() {
+        String capabilities = "grep Cap[EPB] /proc/self/status | cut -f 2 | sort -u";
+        assertThat(image.output("fim-root", "sh", "-c", capabilities)).isEqualTo("00000000800405fb\n");
+    }
+
+    @Test
+    void rootGivesFilesAwayAndChangesItsRoot() {
+        assertThat(image.output("fim-root", "sh", "-c", "touch /own && chown 0:0 /own && chroot / id -u"))
+                .isEqualTo("0\n");
     }
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.EnabledIfUserNamespaces;
+import io.apprunner.it.support.Executable;
+import io.apprunner.it.support.ImageTest;
+import io.apprunner.it.support.Images;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Where no sandbox can be made, the user is told why and what helps. */
+@EnabledIfFuse
+@EnabledIfUserNamespaces
+class NoSandboxTest extends ImageTest {
+    @Override
+    protected Path original() {
+        return Images.busybox();
+    }
+
+    @Test
+    void aLimitOfMountNamespacesIsNamed() {
+        assertThat(within("echo 0 > /proc/sys/user/max_mnt_namespaces && exec \"$@\"")
+                        .run("fim-exec", "true")
+                        .refusal())
+                .contains("sandbox could not be set up", "user.max_mnt_namespaces is 0");
+    }
+
+    @Test
+    void aLimitOfProcessNamespacesIsNamed() {
+        assertThat(within("echo 0 > /proc/sys/user/max_pid_namespaces && exec \"$@\"")
+                        .run("fim-exec", "true")
+                        .refusal())
+                .contains("sandbox could not be set up", "user.max_pid_namespaces is 0");
+    }
+
+    @Test
+    void aChrootIsNamed() {
+        String script = "mkdir root root/dev root/proc root/image; touch root/dev/null root/dev/fuse"
+                + " && mount --bind /dev/null root/dev/null && mount --bind /dev/fuse root/dev/fuse"
+                + " && mount --rbind /proc root/proc && mount --bind \"$(dirname \"$1\")\" root/image"
+                + " && shift && exec chroot root /image/image \"$@\"";
+        Executable inside =
+                image.behind("unshare", "--user", "--map-root-user", "--mount", "--", "bash", "-ec", script, "bash");
+        assertThat(inside.run("fim-exec", "true").refusal()).contains("sandbox could not be set up", "chroot");
+    }
+
+    @Test
+    void aBindThatCannotBeMadeIsToldInOneLine() {
+        workspace.ownCopy();
+        image.output("fim-bind", "add", "ro", "/etc/hostname", "/dev/null/x");
+        assertThat(image.run("fim-exec", "true").refusal()).contains("sandbox could not be set up", "/dev/null/x");
+    }
+
+    @Test
+    void whatAGuestSaysOnStandardErrorIsNotTouched() {
+        assertThat(image.run("fim-exec", "sh", "-c", "echo out; echo err >&2; exit 1"))
+                .satisfies(result -> assertThat(result.stderr()).isEqualTo("err\n"))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(1));
+    }
+
+    /** In a user namespace of its own, whose limits only lower those of the host. */
+    private Executable within(String script) {
+        return image.behind("unshare", "--user", "--map-root-user", "--", "bash", "-c", script, "bash");
+    }
+}
