@@ -3,7 +3,8 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class BindTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void theGuestSeesWhatIsBound() {
         workspace.write(workspace.home().resolve("a file"), "text");
         image.output("fim-bind", "add", "ro", "\"$HOME/a file\"", "/bound");

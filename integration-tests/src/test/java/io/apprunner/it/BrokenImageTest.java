@@ -3,10 +3,11 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
 import io.apprunner.it.support.Leftovers;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Result;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class BrokenImageTest extends ImageTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final int SEED = 2;

@@ -3,12 +3,13 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.Host;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
 import io.apprunner.it.support.Leftovers;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Running;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class CleanUpTest extends ImageTest {
     private Executable program;
     private Leftovers leftovers;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,7 +57,7 @@ class CompletionTest extends ImageTest {
     }
 
     @Test
-    @EnabledIf(value = "io.apprunner.it.support.Host#hasFish", disabledReason = "fish is not installed")
+    @Needs(Need.FISH)
     void fishCompletesTheLastWord() {
         Path script = script("fish");
         workspace.script("fish --no-config -n \"$1\"", script);
@@ -74,7 +75,7 @@ class CompletionTest extends ImageTest {
     }
 
     @Test
-    @EnabledIf(value = "io.apprunner.it.support.Host#hasZsh", disabledReason = "zsh is not installed")
+    @Needs(Need.ZSH)
     void zshCompletesTheLastWord() {
         Path script = script("zsh");
         workspace.script("zsh -f -n \"$1\"", script);

@@ -4,17 +4,17 @@ package io.apprunner.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.it.support.Account;
-import io.apprunner.it.support.EnabledIfFuse;
-import io.apprunner.it.support.EnabledIfTwoAccounts;
 import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.ImageTest;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Running;
 import io.apprunner.it.support.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class ConcurrencyTest extends ImageTest {
     private static final int STARTS = 10;
 
@@ -45,7 +45,7 @@ class ConcurrencyTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfTwoAccounts
+    @Needs(Need.TWO_ACCOUNTS)
     void twoUsersAtOnceSucceed() {
         Account other = account == Account.ROOT ? Account.ORDINARY_USER : Account.ROOT;
         try (Workspace second = Workspace.of(other, workspace.image())) {

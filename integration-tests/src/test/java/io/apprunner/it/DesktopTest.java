@@ -3,8 +3,9 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.Executable;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
 import io.apprunner.it.support.Result;
 import java.awt.image.BufferedImage;
@@ -108,7 +109,7 @@ class DesktopTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void aStartMakesWhatIsEnabled() {
         setup("", "MyApp", icon("png"));
         image.output("fim-exec", "true");
@@ -131,7 +132,7 @@ class DesktopTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void theHostsToolsAcceptTheFiles() {
         setup(ALL, "MyApp", icon("jpg"));
         image.output("fim-exec", "true");
@@ -147,7 +148,7 @@ class DesktopTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void nothingIsWrittenAgainAndNeverTheImage() {
         setup(ALL, "My App", icon("progressive.jpg"));
         String checksum = checksum();
@@ -162,7 +163,7 @@ class DesktopTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void aMovedImageIsFollowed() {
         setup("\"ENTRY\",\"MIMETYPE\"", "MyApp", icon("png"));
         image.output("fim-exec", "true");
@@ -182,7 +183,7 @@ class DesktopTest extends OwnImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "svg", "jpg"})
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void cleanRemovesExactlyWhatWasMade(String extension) {
         setup(ALL, "MyApp", icon(extension));
         workspace.script("mkdir -p \"$1/applications\"; echo mine > \"$1/applications/other.desktop\"", data());
@@ -202,7 +203,7 @@ class DesktopTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void theDataFolderOfTheEnvironmentIsUsed() {
         setup("\"ENTRY\"", "MyApp", icon("png"));
         Path other = workspace.makeFolder(workspace.folder().resolve("xdg"));
@@ -212,7 +213,7 @@ class DesktopTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void aFolderThatCannotBeWrittenStopsNoRun() {
         setup(ALL, "MyApp", icon("png"));
         Executable lost = image.with("XDG_DATA_HOME", "/proc/nowhere");
@@ -225,7 +226,7 @@ class DesktopTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void aLinkInTheEntrysPlaceIsNotFollowed() {
         setup("\"ENTRY\"", "MyApp", icon("png"));
         Path victim = workspace.write(workspace.work().resolve("victim"), "precious");
@@ -240,7 +241,7 @@ class DesktopTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void aStartIsAnnounced() {
         setup("\"ICON\"", "MyApp", icon("png"));
         image.output("fim-notify", "on");

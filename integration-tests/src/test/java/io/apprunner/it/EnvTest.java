@@ -3,7 +3,8 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
 import org.junit.jupiter.api.Test;
 
@@ -30,14 +31,14 @@ class EnvTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void theGuestHasTheVariables() {
         image.output("fim-env", "set", "A=\"x y\"", "FOO=stored");
         assertThat(image.with("FOO", "host").guest("echo \"$A,$FOO\"")).isEqualTo("x y,stored\n");
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void aStoredVariablePassesOneOfTheHostOn() {
         image.output("fim-env", "set", "PASSED=$TOKEN");
         assertThat(image.with("TOKEN", "t").guest("echo \"$PASSED,${TOKEN-unset}\""))
@@ -45,7 +46,7 @@ class EnvTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void aUserIdOfZeroMakesRoot() {
         image.output("fim-env", "set", "UID=0");
         assertThat(image.guest("id -u")).isEqualTo("0\n");

@@ -3,10 +3,11 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,7 +93,7 @@ class EnvironmentHoleTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void theGuestPrintsNothingElseEither() {
         workspace.write(workspace.work().resolve(".env"), lines(variables()));
         Path config = workspace.makeFolder(workspace.work().resolve("config"));

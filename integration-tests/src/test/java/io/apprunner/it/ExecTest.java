@@ -3,9 +3,10 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.ImageTest;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Result;
 import io.apprunner.it.support.Running;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class ExecTest extends ImageTest {
     private static final int MEGABYTE = 1 << 20;
 

@@ -3,9 +3,10 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class ExternalLayerTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void higherLayersCoverLowerOnes() {
         Path one = layer("work/one", "one");
         Path two = layer("work/two", "two");
@@ -76,7 +77,7 @@ class ExternalLayerTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void theVariableIsExpanded() {
         layer("home/my layer", "mine");
         assertThat(image.with("FIM_LAYERS", "~/my\\ layer").guest("cat /file")).isEqualTo("mine");
@@ -85,7 +86,7 @@ class ExternalLayerTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void aRunSaysNothingAboutSkippedFilesUnlessAsked() {
         String text = workspace.write(workspace.work().resolve("text"), "no").toString();
         assertThat(image.with("FIM_LAYERS", text).guest("echo fine")).isEqualTo("fine\n");
@@ -94,7 +95,7 @@ class ExternalLayerTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void theGuestHasNoDescriptorOfALayer() {
         Path layer = layer("work/layer", "text");
         assertThat(image.with("FIM_LAYERS", layer.toString()).guest("ls -l /proc/self/fd 2> /dev/null || true"))

@@ -4,8 +4,9 @@ package io.apprunner.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.it.support.Account;
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.ImageTest;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Running;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class IsolationTest extends ImageTest {
     /** Opens nothing itself: a pattern such as /proc/self/fd/* would. */
     private static final String DESCRIPTORS = "for i in {0..99}; do test -L /proc/$$/fd/$i && echo \"$i\"; done; true";

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.apprunner.it.support.Account;
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The Debian root as the guest sees it is the one that the layer was made from. */
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class LayerIntegrityTest extends ImageTest {
     /** Mount points of the sandbox, and what it puts over files. */
     private static final String SELECT =

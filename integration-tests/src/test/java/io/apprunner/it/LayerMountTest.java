@@ -3,7 +3,8 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code fim-layer mount}, and what a layer says of the layers below it. */
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class LayerMountTest extends OwnImageTest {
     private Path tree() {
         return workspace.makeFolder(workspace.folder().resolve("tree"));

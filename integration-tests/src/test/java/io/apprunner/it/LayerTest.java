@@ -4,9 +4,10 @@ package io.apprunner.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.it.support.Account;
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class LayerTest extends ImageTest {
     /** Makes a tree with everything that a layer can hold. */
     private static final String TREE = """

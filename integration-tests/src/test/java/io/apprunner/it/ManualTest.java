@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,14 +21,14 @@ class ManualTest extends ImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exec", "root", "layer", "boot", "perms", "env", "bind", "overlay", "reset", "help"})
-    @EnabledIf(value = "io.apprunner.it.support.Host#hasGroff", disabledReason = "groff is not installed")
+    @Needs(Need.GROFF)
     void aPageOfACommandIsFormattedWithoutAWarning(String topic) {
         assertThat(formatted(image.output("fim-help", "man", topic)))
                 .contains("app-runner-fim-" + topic + " - ", "app-runner fim-" + topic, "SEE ALSO");
     }
 
     @Test
-    @EnabledIf(value = "io.apprunner.it.support.Host#hasGroff", disabledReason = "groff is not installed")
+    @Needs(Need.GROFF)
     void thePageOfTheProgramListsCommandsAndVariables() {
         assertThat(formatted(image.output("fim-help", "man")))
                 .contains("app-runner - ", "fim-exec", "fim-help", "FIM_DIR_DATA", "EXIT STATUS");

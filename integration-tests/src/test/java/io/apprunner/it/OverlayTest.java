@@ -4,10 +4,10 @@ package io.apprunner.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.it.support.Account;
-import io.apprunner.it.support.EnabledIfFuse;
-import io.apprunner.it.support.EnabledIfTwoAccounts;
 import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.ImageTest;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class OverlayTest extends ImageTest {
     @Test
     void aNewFileIsThereAtTheNextStart() {
@@ -120,7 +120,7 @@ class OverlayTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfTwoAccounts
+    @Needs(Need.TWO_ACCOUNTS)
     void aFolderOfSomebodyElseBesideTheImageIsNotUsed() throws IOException {
         Path foreign = other().own(Files.createDirectory(workspace.data()));
 
@@ -132,7 +132,7 @@ class OverlayTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfTwoAccounts
+    @Needs(Need.TWO_ACCOUNTS)
     void aLinkThatSomebodyElsePlantsAsTheDataDirIsNotFollowed() throws IOException {
         Path victim = workspace.makeFolder(workspace.home().resolve("victim"));
         Path link = Files.createSymbolicLink(workspace.data(), victim);

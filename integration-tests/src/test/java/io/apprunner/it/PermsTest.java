@@ -3,7 +3,8 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class PermsTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void onlyThePermissionSharesTheNetwork() {
         String interfaces = "tail -n +3 /proc/net/dev | cut -d : -f 1 | tr -d ' '";
         assertThat(image.guest(interfaces)).isEqualTo("lo\n");
@@ -65,7 +66,7 @@ class PermsTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void onlyThePermissionShowsDevices() {
         assertThat(image.guest("ls /dev")).isNotEqualTo(workspace.script("ls /dev"));
         image.output("fim-perms", "set", "dev");

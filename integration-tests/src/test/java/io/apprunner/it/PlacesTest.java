@@ -3,10 +3,11 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class PlacesTest extends ImageTest {
     @Override
     protected Path original() {

@@ -3,15 +3,15 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
-import io.apprunner.it.support.EnabledIfRoot;
 import io.apprunner.it.support.Executable;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Images that cannot be changed: they run, with a data dir elsewhere, and say clearly what cannot be done. */
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class ReadOnlyImageTest extends OwnImageTest {
     private Path place() {
         return workspace.image().getParent();
@@ -29,7 +29,7 @@ class ReadOnlyImageTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfRoot
+    @Needs(Need.ROOT)
     void anImageOnAReadOnlyMountRunsAndIsNotChanged() {
         image.output("fim-perms", "set", "home");
         String before = checksum();
@@ -41,7 +41,7 @@ class ReadOnlyImageTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfRoot
+    @Needs(Need.ROOT)
     void anImageOfSomebodyElseRunsAndIsNotChanged() {
         workspace.giveToRoot(place());
         String before = checksum();

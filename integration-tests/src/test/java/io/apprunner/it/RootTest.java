@@ -3,13 +3,14 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.ImageTest;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Result;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class RootTest extends ImageTest {
     @Test
     void theGuestIsRoot() {

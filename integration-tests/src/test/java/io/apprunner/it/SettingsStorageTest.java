@@ -3,8 +3,9 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
 import io.apprunner.it.support.Executable;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
 import io.apprunner.it.support.Result;
 import io.apprunner.it.support.Running;
@@ -43,7 +44,7 @@ class SettingsStorageTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void aRunningImageCanBeChanged() {
         try (Running guest = image.start("fim-exec", "sh", "-c", "echo up; sleep 60")) {
             guest.awaitOutput("up");
@@ -93,7 +94,7 @@ class SettingsStorageTest extends OwnImageTest {
 
     /** On a full disk: a file whose settings have no room on it yet, and a copy that has none. */
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void aFullDiskLeavesTheOldValue() {
         String output = workspace.script(
                 """

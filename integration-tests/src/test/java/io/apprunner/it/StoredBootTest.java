@@ -3,7 +3,8 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
 import org.junit.jupiter.api.Test;
 
@@ -20,14 +21,14 @@ class StoredBootTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void itRunsWithTheUsersArgumentsBehindItsOwn() {
         image.output("fim-boot", "set", "printf", "%s|", "a b");
         assertThat(image.output("c", "--d")).isEqualTo("a b|c|--d|");
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void variablesInTheProgramAreExpanded() {
         image.output("fim-boot", "set", "$TOOL", "$TOOL");
         assertThat(image.with("TOOL", "echo").output()).isEqualTo("$TOOL\n");

@@ -3,8 +3,8 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
-import io.apprunner.it.support.EnabledIfUserNamespaces;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
 import io.apprunner.it.support.Result;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Commands inside of stored texts are evaluated in a sealed sandbox, and only when their output is needed. */
-@EnabledIfUserNamespaces
+@Needs(Need.USER_NAMESPACES)
 class SubstitutionTest extends OwnImageTest {
     @Test
     void theOutputOfACommandIsSplitIntoWordsUnlessItIsQuoted() {
@@ -93,7 +93,7 @@ class SubstitutionTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void runsUseTheOutput() {
         workspace.write(workspace.home().resolve("file"), "text\n");
         image.output("fim-env", "set", "A=\"$(echo hi there)\"");

@@ -3,7 +3,8 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class UnshareTest extends OwnImageTest {
     }
 
     @Test
-    @EnabledIfFuse
+    @Needs(Need.FUSE)
     void theGuestHasNamespacesOfItsOwn() {
         String script = "readlink /proc/self/ns/uts";
         assertThat(image.guest(script)).isEqualTo(workspace.script(script));

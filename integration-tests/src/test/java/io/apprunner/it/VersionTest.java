@@ -3,10 +3,11 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfBubblewrap;
 import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Result;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +94,7 @@ class VersionTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfBubblewrap
+    @Needs(Need.BUBBLEWRAP)
     void theLauncherAloneAnswersInAnEmptyRootWithoutProc() {
         Executable launcher = alone(launcher());
 
@@ -102,14 +103,14 @@ class VersionTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfBubblewrap
+    @Needs(Need.BUBBLEWRAP)
     void anImageAloneAnswersInAnEmptyRootWithoutFuse() {
         assertThat(alone(workspace.image()).output("fim-version", "short")).startsWith("v");
         assertThat(alone(workspace.image()).run("fim-help").status()).isZero();
     }
 
     @Test
-    @EnabledIfBubblewrap
+    @Needs(Need.BUBBLEWRAP)
     void itAsksNoNameServerForTheNameOfTheHost() {
         // Without /etc/hosts and without a network a question is answered only after its time-out of five seconds.
         assertThat(alone(launcher()).run("fim-version", "short").duration()).isLessThan(Duration.ofSeconds(2));

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Who runs the executable. */
 public enum Account {
     /** The superuser; its cases are skipped when somebody else runs the tests. */
-    ROOT {
+    ROOT("root") {
         @Override
         public Optional<String> obstacle() {
             return Host.isRoot() ? Optional.empty() : Optional.of("the tests are not run by root");
@@ -39,7 +39,7 @@ public enum Account {
     },
 
     /** A user without privileges: {@link OrdinaryUser}, or whoever runs the tests without being root. */
-    ORDINARY_USER {
+    ORDINARY_USER("an ordinary user") {
         @Override
         public Optional<String> obstacle() {
             return OrdinaryUser.obstacle();
@@ -65,6 +65,17 @@ public enum Account {
             return OrdinaryUser.login();
         }
     };
+
+    private final String words;
+
+    Account(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
 
     /** Why nothing can be run by this account here; empty when everything can. */
     public abstract Optional<String> obstacle();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What this machine allows; the {@code EnabledIf...} annotations ask it. */
+/** What this machine allows; {@link Need} and {@link Account} ask it. */
 public final class Host {
     private static final boolean FUSE = succeeds(List.of(), "sh", "-c", "exec 3<>/dev/fuse");
 
@@ -44,29 +44,9 @@ public final class Host {
         return isRoot() && areUserNamespacesUsable();
     }
 
-    /** Whether a bubblewrap of the host is there. */
-    public static boolean hasBubblewrap() {
-        return succeeds(List.of(), "bwrap", "--version");
-    }
-
-    /** Whether the shell is there. */
-    public static boolean hasZsh() {
-        return succeeds(List.of(), "zsh", "--version");
-    }
-
-    /** Whether the shell is there. */
-    public static boolean hasFish() {
-        return succeeds(List.of(), "fish", "--version");
-    }
-
-    /** Whether the interpreter is there. */
-    public static boolean hasPython() {
-        return succeeds(List.of(), "python3", "--version");
-    }
-
-    /** Whether manual pages can be formatted. */
-    public static boolean hasGroff() {
-        return succeeds(List.of(), "groff", "--version");
+    /** Whether a program is installed that knows the option {@code --version}. */
+    static boolean hasProgram(String name) {
+        return succeeds(List.of(), name, "--version");
     }
 
     static boolean succeeds(List<String> prefix, String... command) {

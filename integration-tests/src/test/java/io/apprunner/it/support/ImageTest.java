@@ -5,25 +5,23 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * A test class that runs the image, with a workspace for each test. It runs it as root; a twin that extends it runs the
- * same tests as an ordinary user. (They are no parameters of the class because surefire counts those as one test.)
- */
+/** A test class that runs the image as every account, with a workspace for each test. */
+@ParameterizedClass(name = "as {0}")
+@EnumSource(Account.class)
 public abstract class ImageTest {
     /** Who runs the image. */
-    protected final Account account = account();
+    @Parameter
+    protected Account account;
 
     /** The folders of this test. */
     protected Workspace workspace;
 
     /** The image, run by the account. */
     protected Executable image;
-
-    /** Who runs the image. */
-    protected Account account() {
-        return Account.ROOT;
-    }
 
     /** The file that is tested. */
     protected Path original() {

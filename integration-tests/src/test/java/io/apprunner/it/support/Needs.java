@@ -6,11 +6,14 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs when root runs the tests. */
+/** What the machine must have for a test, or for all tests of a class; without it each of them is skipped. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
-@EnabledIf(value = "io.apprunner.it.support.Host#isRoot", disabledReason = "the tests are not run by root")
-public @interface EnabledIfRoot {}
+@ExtendWith(NeedsCondition.class)
+public @interface Needs {
+    /** All of these. */
+    Need[] value();
+}
