@@ -3,9 +3,15 @@ package io.apprunner.posix;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +52,8 @@ public final class PosixContract {
         checks.put("the kernel copies between files", this::copied);
         checks.put("a lock is held until its descriptor is closed", this::locked);
         checks.put("descriptors marked so do not reach a child", this::closedOnExec);
+        checks.put("a pipe whose writer is closed is at its end", this::pipe);
+        checks.put("an argument that is not UTF-8 arrives as it is", this::notUtf8);
         checks.put("a symbolic link and a pipe are made with their exact bytes", this::nodes);
         checks.put("times are set to the nanosecond", this::times);
         checks.put("extended attributes are listed and read", this::attributes);
@@ -172,9 +180,14 @@ public final class PosixContract {
 
     private boolean pipe() {
         int[] ends = posix.pipe();
-        posix.close(ends[1]);
-        try (NativeMemory memory = NativeMemory.allocate(1)) {
-            return posix.read(ends[0], memory.address(), 1) == 0 && posix.close(ends[0]) == 0;
+        try (NativeMemory sent = NativeMemory.string("x");
+                NativeMemory received = NativeMemory.allocate(2)) {
+            return posix.write(ends[1], sent.address(), 1) == 1
+                    && posix.close(ends[1]) == 0
+                    && posix.read(ends[0], received.address(), 2) == 1
+                    && received.buffer().get(0) == 'x'
+                    && posix.read(ends[0], received.address(), 2) == 0
+                    && posix.close(ends[0]) == 0;
         }
     }
 
@@ -198,33 +211,85 @@ public final class PosixContract {
     }
 
     private boolean times() {
-        String file = write("times", "");
-        return posix.setTimes(bytes(file), 1, 2, 1_000_000_000, 123_456_789) == 0
-                && status("test \"$(stat -c %X,%Y '" + file + "')\" = 1,1000000000") == 0
+        Path file = Path.of(write("times", ""));
+        return posix.setTimes(bytes(file.toString()), 1, 2, 1_000_000_000, 123_456_789) == 0
+                && time(file, "lastAccessTime").equals(Instant.ofEpochSecond(1, 2))
+                && time(file, "lastModifiedTime").equals(Instant.ofEpochSecond(1_000_000_000, 123_456_789))
                 && posix.setTimes(path("missing"), 0, 0, 0, 0) == -Constants.ENOENT;
     }
 
-    /** Not every file system has attributes; that it says so is enough. */
-    private boolean attributes() {
-        try (NativeMemory file = NativeMemory.string(write("attributes", ""));
-                NativeMemory missing = NativeMemory.string(path("missing"));
-                NativeMemory name = NativeMemory.string("user.none");
-                NativeMemory space = NativeMemory.allocate(1 << 16)) {
-            int names = posix.attributeNames(file.address(), space);
-            int value = posix.attribute(file.address(), name.address(), space);
-            return (names >= 0 || names == -Constants.EOPNOTSUPP)
-                    && (value == -Constants.ENODATA || value == -Constants.EOPNOTSUPP)
-                    && posix.attributeNames(missing.address(), space) == -Constants.ENOENT;
+    private static Instant time(Path file, String attribute) {
+        try {
+            return ((FileTime) Files.getAttribute(file, attribute)).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
+    /** Where the file system has no attributes, it is enough that it says so. */
+    private boolean attributes() {
+        Path path = Path.of(write("attributes", ""));
+        boolean hasAttributes = give(path, "contract", "value");
+        try (NativeMemory file = NativeMemory.string(path.toString());
+                NativeMemory missing = NativeMemory.string(path("missing"));
+                NativeMemory name = NativeMemory.string("user.contract");
+                NativeMemory none = NativeMemory.string("user.none");
+                NativeMemory space = NativeMemory.allocate(1 << 16)) {
+            boolean holds = hasAttributes
+                    ? text(space, posix.attributeNames(file.address(), space)).contains("user.contract\0")
+                            && text(space, posix.attribute(file.address(), name.address(), space))
+                                    .equals("value")
+                            && posix.attribute(file.address(), none.address(), space) == -Constants.ENODATA
+                    : posix.attribute(file.address(), name.address(), space) == -Constants.EOPNOTSUPP;
+            return holds && posix.attributeNames(missing.address(), space) == -Constants.ENOENT;
+        }
+    }
+
+    /** Gives a file an attribute by the means of the Java library; false where its file system has none. */
+    private static boolean give(Path file, String name, String value) {
+        try {
+            UserDefinedFileAttributeView view = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+            return view.write(name, ByteBuffer.wrap(bytes(value))) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The first bytes of a memory, nothing for a negated errno. */
+    private static String text(NativeMemory memory, int length) {
+        byte[] bytes = new byte[Math.max(length, 0)];
+        memory.buffer().get(0, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** A megabyte without data and five bytes; a file system that knows no holes gives the end as the only one. */
     private boolean holes() {
-        int file = posix.open(write("holes", "12345"), Constants.O_RDONLY);
-        return posix.seek(file, 0, Constants.SEEK_END) == 5
-                && posix.seek(file, 1, Constants.SEEK_DATA) == 1
-                && posix.seek(file, 1, Constants.SEEK_HOLE) == 5
-                && posix.seek(file, 5, Constants.SEEK_DATA) < 0
+        Path sparse = Path.of(write("holes", ""));
+        int data = 1 << 20;
+        writeAt(sparse, data, "12345");
+        int file = posix.open(sparse.toString(), Constants.O_RDONLY);
+        long hole = posix.seek(file, 0, Constants.SEEK_HOLE);
+        long next = posix.seek(file, 0, Constants.SEEK_DATA);
+        boolean isFound = hasHole(sparse) ? hole == 0 && next == data : hole == data + 5 && next == 0;
+        return isFound
+                && posix.seek(file, 0, Constants.SEEK_END) == data + 5
+                && posix.seek(file, data + 1, Constants.SEEK_DATA) == data + 1
+                && posix.seek(file, data + 1, Constants.SEEK_HOLE) == data + 5
+                && posix.seek(file, data + 5, Constants.SEEK_DATA) < 0
                 && posix.close(file) == 0;
+    }
+
+    /** Whether the file system left out what was not written; stat tells the blocks that are in use. */
+    private boolean hasHole(Path file) {
+        return status("test $(stat -c %b '" + file + "') -lt 2048") == 0;
+    }
+
+    private static void writeAt(Path file, long position, String text) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes(text)), position);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean terminal() {
