@@ -4,12 +4,11 @@ package io.apprunner.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.it.support.Account;
-import io.apprunner.it.support.EnabledIfFuse;
-import io.apprunner.it.support.EnabledIfPython;
-import io.apprunner.it.support.EnabledIfTwoAccounts;
 import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Running;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is in a data dir after a run, and who can reach it. */
-@EnabledIfFuse
+@Needs(Need.FUSE)
 class DataDirTest extends ImageTest {
     private static final String WRITE = "echo x > /new; mkdir /folder; echo y >> /etc/os-release";
 
@@ -47,7 +46,7 @@ class DataDirTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfPython
+    @Needs(Need.PYTHON)
     void afterARunPythonCanRemoveTheDataDir() {
         image.guest(WRITE);
 
@@ -94,7 +93,7 @@ class DataDirTest extends ImageTest {
     }
 
     @Test
-    @EnabledIfTwoAccounts
+    @Needs(Need.TWO_ACCOUNTS)
     void rightsThatAGuestGivesToAFileAreOutOfTheReachOfOtherUsers() throws IOException {
         Path open = openFolder();
         image.with("FIM_DIR_DATA", open.toString()).guest("cp /bin/busybox /tool && chmod 6755 /tool");

@@ -3,17 +3,16 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.it.support.EnabledIfFuse;
-import io.apprunner.it.support.EnabledIfUserNamespaces;
 import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
+import io.apprunner.it.support.Need;
+import io.apprunner.it.support.Needs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Where no sandbox can be made, the user is told why and what helps. */
-@EnabledIfFuse
-@EnabledIfUserNamespaces
+@Needs({Need.FUSE, Need.USER_NAMESPACES})
 class NoSandboxTest extends ImageTest {
     @Override
     protected Path original() {

@@ -27,6 +27,9 @@ public enum Need {
     /** The shell is there. */
     FISH(() -> Host.hasProgram("fish"), "fish is not installed"),
 
+    /** The interpreter is there. */
+    PYTHON(() -> Host.hasProgram("python3"), "python3 is not installed"),
+
     /** Manual pages can be formatted. */
     GROFF(() -> Host.hasProgram("groff"), "groff is not installed");
 
