@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner;
 
+import java.util.Optional;
+import io.apprunner.subprocess.Role;
 import io.apprunner.boot.Relocation;
 import io.apprunner.boot.Roles;
 import io.apprunner.command.CommandApplication;
@@ -27,8 +29,9 @@ public final class Main {
     public static void main(String[] arguments) {
         Posix.get().fillStandardDescriptors();
         Posix.get().leaveRemovedDirectory();
-        if (Roles.isRole(arguments)) {
-            Roles.main(arguments);
+        Optional<Role> role = Role.of(arguments);
+        if (role.isPresent()) {
+            Roles.play(role.get(), arguments);
             return;
         }
         ForeignSettings.shutOut(Posix.get(), arguments);

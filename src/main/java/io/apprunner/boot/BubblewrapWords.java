@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.posix.ProcessText;
@@ -36,7 +37,7 @@ record BubblewrapWords(Posix posix, int descriptor) {
     /** The last line, without the program's name; empty when there is none. */
     String text() {
         try {
-            byte[] bytes = Files.readAllBytes(Path.of(Supervisor.descriptorPath(descriptor)));
+            byte[] bytes = Files.readAllBytes(Path.of(Descriptor.path(descriptor)));
             String last = ProcessText.decode(bytes).strip().lines().reduce("", (before, line) -> line);
             return last.startsWith(PREFIX) ? last.substring(PREFIX.length()) : last;
         } catch (IOException e) {

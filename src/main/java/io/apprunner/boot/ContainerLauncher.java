@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.subprocess.Role;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.bwrap.GuestSandbox;
+import io.apprunner.bwrap.HostBinds;
 import io.apprunner.bwrap.MountNamespace;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.GuestEnvironment;
@@ -91,7 +94,7 @@ public class ContainerLauncher {
     }
 
     private int run(OpenImage image, boolean root, GuestSettings stored, List<String> command) {
-        List<LayerStack.Layer> layers = stack.of(image, this::warn);
+        List<LayerStack.Layer> layers = stack.of(image, expander::expand, this::warn);
         if (layers.isEmpty()) {
             throw new AppRunnerException(
                     ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");
@@ -111,8 +114,7 @@ public class ContainerLauncher {
 
         // Nothing that was open when we were called reaches the guest.
         posix.closeAllOnExec(3);
-        int bwrap = Supervisor.toMemory(
-                posix, image.descriptor(), image.tool("bwrap").region(), "bwrap");
+        int bwrap = image.toolInMemory(posix, "bwrap");
         layers.forEach(layer -> posix.closeOnExec(layer.descriptor(), false));
         posix.closeOnExec(image.descriptor(), false);
         int pipe = layers.stream()
@@ -131,7 +133,7 @@ public class ContainerLauncher {
                 configuration.startFiles().map(Path::toString).orElse(""),
                 guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),
                 image.tool("bash").region(),
-                layers.stream().map(LayerStack.Layer::planned).toList(),
+                layers.stream().map(layer -> new SupervisorPlan.Layer(layer.descriptor(), layer.region())).toList(),
                 sandbox.arguments(Guest.command(tools + "/bash", command)));
         List<String> arguments =
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
@@ -148,7 +150,7 @@ public class ContainerLauncher {
             int layerCount, DataDirectory data, HostShares shares, GuestSettings stored, String tools) {
         HostUser guest = shares.guest();
         List<GuestSandbox.Mount> shared = new ArrayList<>(shares.mounts(stored.permissions()));
-        shared.addAll(expander.mounts(stored.binds()));
+        shared.addAll(HostBinds.mounts(stored.binds(), expander::expand));
         Path mounts = data.mountPoint();
         List<Path> layers = IntStream.range(0, layerCount)
                 .mapToObj(i -> SupervisorPlan.layer(mounts, i))
@@ -178,9 +180,9 @@ public class ContainerLauncher {
     /** Executes the launcher again in its small role: Quarkus and what it has in memory are not needed any more. */
     private int becomeFront(int image, int bwrap, int pipe, List<String> arguments, List<String> environment) {
         List<String> command =
-                new ArrayList<>(List.of("app-runner", Roles.FRONT, Integer.toString(bwrap), Integer.toString(pipe)));
+                new ArrayList<>(List.of("app-runner", Role.FRONT.word(), Integer.toString(bwrap), Integer.toString(pipe)));
         command.addAll(arguments);
-        String self = Supervisor.descriptorPath(image);
+        String self = Descriptor.path(image);
         return (int) PosixException.check(posix.execute(self, command, environment), "start the container");
     }
 }

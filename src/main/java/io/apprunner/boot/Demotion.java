@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.posix.Descriptor;
 import io.apprunner.bwrap.SealedSandbox;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
@@ -37,7 +38,7 @@ final class Demotion {
         posix.closeOnExec(SealedSandbox.SHELL, false);
         posix.closeOnExec(SealedSandbox.APPLETS, false);
         return (int) PosixException.check(
-                posix.execute(Supervisor.descriptorPath(program), arguments, environment),
+                posix.execute(Descriptor.path(program), arguments, environment),
                 "start " + arguments.getFirst());
     }
 }

@@ -57,24 +57,6 @@ public class Expander {
         return result;
     }
 
-    /** Stored binds with their paths expanded; one that has no path left is left out. */
-    List<Mount> mounts(Binds binds) {
-        Map<String, String> variables = variables();
-        return binds.list().stream()
-                .map(bind -> new Mount(
-                        access(bind.type()), expand(bind.source(), variables), expand(bind.target(), variables)))
-                .filter(mount -> !mount.source().isEmpty() && !mount.target().isEmpty())
-                .toList();
-    }
-
-    private static Access access(Binds.Type type) {
-        return switch (type) {
-            case RO -> Access.READ;
-            case RW -> Access.WRITE;
-            case DEV -> Access.DEVICE;
-        };
-    }
-
     private String assignment(String raw, Map<String, String> variables) {
         String expanded = expand(raw, variables);
         return expanded.indexOf('=') > 0 ? expanded : raw;

@@ -2,6 +2,7 @@
 package io.apprunner.boot;
 
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Front {
         BubblewrapWords words = BubblewrapWords.of(posix);
         Map<Integer, Integer> descriptors =
                 Map.of(pipe, reader, errors(pipe), Constants.STDERR, Constants.STDERR, words.descriptor());
-        int child = posix.spawn(Supervisor.descriptorPath(bwrap), arguments, environment, descriptors);
+        int child = posix.spawn(Descriptor.path(bwrap), arguments, environment, descriptors);
         PosixException.check(child, "start bubblewrap");
         posix.close(reader);
         int status = (int) PosixException.check(posix.waitFor(child), "wait for the guest");

@@ -2,6 +2,7 @@
 package io.apprunner.boot;
 
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class Guest {
                 Map.of(REPORT, file, ERRORS, Constants.STDERR, Constants.STDERR, words.descriptor());
         // The system call finds the program before it closes the descriptor, which must not be one of those above.
         int program = (int) PosixException.check(posix.duplicate(bwrap, REPORT + 1), "keep bubblewrap open");
-        int process = posix.spawn(Supervisor.descriptorPath(program), arguments, environment, descriptors);
+        int process = posix.spawn(Descriptor.path(program), arguments, environment, descriptors);
         PosixException.check(process, "start bubblewrap");
         posix.close(program);
         return new Guest(posix, process, file, words);
@@ -83,7 +84,7 @@ final class Guest {
 
     private boolean wasStarted() {
         try {
-            return Files.readAllBytes(Path.of(Supervisor.descriptorPath(report))).length > 0;
+            return Files.readAllBytes(Path.of(Descriptor.path(report))).length > 0;
         } catch (IOException e) {
             return true;
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
-import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
@@ -10,7 +9,6 @@ import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,24 +16,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds the image that this process works on: its own executable, or on the JVM the one that the settings name. */
-@ApplicationScoped
 public class ImageLocator {
-    static final Path SELF = Path.of("/proc/self/exe");
-
     /** What the kernel adds to the name of a program whose file was removed or replaced. */
     private static final String REMOVED = " (deleted)";
 
     private final Posix posix;
-    private final AppRunnerConfig config;
+    private final Optional<Path> configured;
     private Optional<Path> relocated = Optional.empty();
 
-    /** Made by CDI. */
-    public ImageLocator(Posix posix, AppRunnerConfig config) {
+    /** @param configured the image to work on when the program runs on the JVM */
+    public ImageLocator(Posix posix, Optional<Path> configured) {
         this.posix = posix;
-        this.config = config;
+        this.configured = configured;
     }
 
-    /** Tells that this process runs outside of its image, and where that is; see {@link Relocation}. */
+    /** Tells that this process runs outside of its image, and where that is; it is then a copy of its launcher. */
     public void relocated(Path image) {
         relocated = Optional.of(image);
     }
@@ -47,7 +42,7 @@ public class ImageLocator {
                 return relocated.get().toRealPath();
             }
             return NativeImage.IS_NATIVE
-                    ? named(Files.readSymbolicLink(SELF))
+                    ? named(Files.readSymbolicLink(NativeImage.EXECUTABLE))
                     : configured().toRealPath();
         } catch (IOException e) {
             throw new AppRunnerException(
@@ -56,7 +51,7 @@ public class ImageLocator {
     }
 
     /** The path behind the link to a running program: a changed image may have taken its file's place. */
-    static Path named(Path link) {
+    public static Path named(Path link) {
         String name = link.toString();
         return Files.exists(link) || !name.endsWith(REMOVED)
                 ? link
@@ -77,11 +72,11 @@ public class ImageLocator {
 
     /** A path that leads to the image's bytes, also when the file that this process runs has lost its name. */
     public Path file() {
-        return NativeImage.IS_NATIVE && relocated.isEmpty() ? SELF : path();
+        return NativeImage.IS_NATIVE && relocated.isEmpty() ? NativeImage.EXECUTABLE : path();
     }
 
     private Path configured() {
-        return config.image()
+        return configured
                 .orElseThrow(() -> new AppRunnerException(
                         ErrorCode.USAGE,
                         "there is no image: on the JVM the program is not part of one",

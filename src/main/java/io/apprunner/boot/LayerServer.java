@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
-import io.apprunner.filesystems.LayerInspector;
+import io.apprunner.filesystems.LayerFile;
+import io.apprunner.filesystems.LayerMount;
+import io.apprunner.dwarfs.BlockCache;
+import io.apprunner.fuse.FuseServer;
+import io.apprunner.posix.EndSignals;
+import io.apprunner.posix.SystemCall;
+import java.io.IOException;
+import java.util.Optional;
 import io.apprunner.filesystems.LayerView;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeMemory;
@@ -118,25 +125,51 @@ public class LayerServer {
         }
     }
 
+    /** Mounts a layer and serves it from this process until it is unmounted or this process is told to end. */
+    public void serve(Order order) {
+        serve(posix, order, () -> {});
+    }
+
     /**
      * The serving process: mounts the layer that it is told, tells when it is there, and serves it until it is unmounted
      * or a signal comes.
      */
-    static int serve(Posix posix, int orders, int ready) {
+    public static int serve(Posix posix, int orders, int ready) {
         String text = read(posix, orders);
         if (text.isEmpty()) {
             return 0; // The command line was none that mounts.
         }
         Order order = Order.decode(text);
-        new LayerInspector(posix)
-                .serve(
-                        order.file(),
-                        order.layer(),
-                        order.folder(),
-                        order.view(),
-                        order.cacheSize(),
-                        () -> goBackground(posix, ready));
+        serve(posix, order, () -> goBackground(posix, ready));
         return 0;
+    }
+
+    /**
+     * Mounts a layer and serves it until it is unmounted or this process is told to end; needs root or a user namespace.
+     *
+     * @param whenMounted called once, when the layer is there
+     */
+    private static void serve(Posix posix, Order order, Runnable whenMounted) {
+        Path target = order.folder().toAbsolutePath();
+        try (LayerFile file = LayerFile.open(order.file());
+                BlockCache cache = LayerMount.cache(posix, order.cacheSize())) {
+            FuseServer server = new LayerMount(posix, cache, order.view())
+                    .mount(file.layer(order.layer()), target, Optional.empty());
+            EndSignals.handle(() -> unmount(posix, target));
+            whenMounted.run();
+            server.join();
+        } catch (IOException e) {
+            throw LayerFile.failure(order.file(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever still uses the file system keeps it until then; nothing is to be done when it is unmounted already. */
+    private static void unmount(Posix posix, Path target) {
+        try (NativeMemory name = NativeMemory.string(target.toString())) {
+            posix.call(SystemCall.UMOUNT2, name.address(), Constants.MNT_DETACH, 0);
+        }
     }
 
     /** All that comes from a descriptor, which is closed then. */

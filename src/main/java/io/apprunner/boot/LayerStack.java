@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import java.util.function.UnaryOperator;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
@@ -22,13 +23,11 @@ import java.util.function.Consumer;
 public class LayerStack {
     private final Posix posix;
     private final RuntimeConfiguration configuration;
-    private final Expander expander;
 
     /** Made by CDI. */
-    public LayerStack(Posix posix, RuntimeConfiguration configuration, Expander expander) {
+    public LayerStack(Posix posix, RuntimeConfiguration configuration) {
         this.posix = posix;
         this.configuration = configuration;
-        this.expander = expander;
     }
 
     /**
@@ -38,24 +37,20 @@ public class LayerStack {
      * @param descriptor the open file
      * @param region where it stands there
      */
-    public record Layer(Path path, int descriptor, Region region) {
-        /** What the supervisor needs to know of it. */
-        SupervisorPlan.Layer planned() {
-            return new SupervisorPlan.Layer(descriptor, region);
-        }
-    }
+    public record Layer(Path path, int descriptor, Region region) {}
 
     /**
      * Finds and opens the layers; nothing is made on disk.
      *
+     * @param expansion makes paths of the text of FIM_LAYERS
      * @param warnings told what is left out, in one sentence each
      */
-    public List<Layer> of(OpenImage image, Consumer<String> warnings) {
+    public List<Layer> of(OpenImage image, UnaryOperator<String> expansion, Consumer<String> warnings) {
         List<Layer> layers = new ArrayList<>();
         image.layout().layers().forEach(region -> layers.add(new Layer(image.path(), image.descriptor(), region)));
         ExternalLayers external = new ExternalLayers(posix, warnings);
         if (!configuration.layers().isEmpty()) {
-            external.addNamed(expander.expand(configuration.layers()));
+            external.addNamed(expansion.apply(configuration.layers()));
         }
         managed(image).ifPresent(external::addManaged);
         external.found()

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.image.Region;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.MemoryFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.ImageLayout;
@@ -20,9 +23,20 @@ public record OpenImage(Path path, int descriptor, ImageLayout layout) {
      *
      * @throws AppRunnerException when it does not
      */
-    Tool tool(String name) {
+    public Tool tool(String name) {
         return layout.tool(name)
                 .orElseThrow(() -> new AppRunnerException(
                         ErrorCode.FORMAT, path + " does not carry the tool " + name, "it was not made whole"));
+    }
+
+    /**
+     * A copy of a tool in memory.
+     *
+     * @return its descriptor, which is kept on exec
+     * @throws AppRunnerException when the image does not carry it
+     */
+    public int toolInMemory(Posix posix, String name) {
+        Region region = tool(name).region();
+        return MemoryFile.copy(posix, descriptor, region.offset(), region.size(), name);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.posix.MemoryFile;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.image.ImageReader;
 import io.apprunner.image.Region;
@@ -59,20 +61,21 @@ public final class Relocation {
         }
         Posix posix = Posix.get();
         try {
-            Path image = ImageLocator.named(Files.readSymbolicLink(ImageLocator.SELF));
-            int source = posix.open(ImageLocator.SELF.toString(), Constants.O_RDONLY);
-            int copy = Supervisor.toMemory(posix, source, launcher(image), "app-runner");
+            Path image = ImageLocator.named(Files.readSymbolicLink(NativeImage.EXECUTABLE));
+            int source = posix.open(NativeImage.EXECUTABLE.toString(), Constants.O_RDONLY);
+            Region launcher = launcher(image);
+            int copy = MemoryFile.copy(posix, source, launcher.offset(), launcher.size(), "app-runner");
             posix.closeAllOnExec(3);
             List<String> command = new ArrayList<>(List.of("app-runner", RELOCATED, image.toString()));
             command.addAll(arguments);
-            posix.execute(Supervisor.descriptorPath(copy), command, ProcessText.environment());
+            posix.execute(Descriptor.path(copy), command, ProcessText.environment());
         } catch (IOException | AppRunnerException e) {
             return; // the command itself reports what is wrong with the image
         }
     }
 
     private static Region launcher(Path image) throws IOException {
-        try (FileChannel channel = FileChannel.open(ImageLocator.SELF)) {
+        try (FileChannel channel = FileChannel.open(NativeImage.EXECUTABLE)) {
             return ImageReader.read(channel, image.toString()).launcher();
         }
     }

@@ -1,46 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.subprocess.Role;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.ProcessText;
 import java.util.List;
-import java.util.Set;
 
-/** The roles in which this program starts itself again, without Quarkus. Their names are for its own use. */
+/** Starts the roles that are processes of their own; see {@link Role}. */
 public final class Roles {
-    /** The {@link Front}: descriptor of bubblewrap, number of the pipe, bubblewrap's argument list. */
-    static final String FRONT = "fim-front";
-
-    /** The {@link Supervisor}: an encoded {@link SupervisorPlan}. */
-    static final String SUPERVISE = "fim-supervise";
-
-    /** The process of a {@link LayerServer}: descriptors of the pipes for its order and for its answer. */
-    static final String MOUNT = "fim-mount";
-
-    /** The {@link Demotion}: descriptor of a program, its argument list. */
-    static final String DEMOTE = "fim-demote";
-
-    private static final Set<String> NAMES = Set.of(FRONT, SUPERVISE, DEMOTE, MOUNT);
-
     private Roles() {}
 
-    /** Whether a command line asks for a role. */
-    public static boolean isRole(String[] arguments) {
-        return arguments.length > 0 && NAMES.contains(arguments[0]);
+    /** Plays a role, then ends the process. */
+    public static void play(Role role, String[] arguments) {
+        System.exit(run(role, ProcessText.arguments(arguments)));
     }
 
-    /** Plays the role that the arguments name, then ends the process. */
+    /** Plays the role that the arguments name, on a JVM of its own. */
     public static void main(String[] arguments) {
-        System.exit(run(ProcessText.arguments(arguments)));
+        play(Role.of(arguments).orElseThrow(), arguments);
     }
 
-    private static int run(List<String> arguments) {
+    private static int run(Role role, List<String> arguments) {
         Posix posix = Posix.get();
         List<String> rest = arguments.subList(1, arguments.size());
         try {
-            return switch (arguments.getFirst()) {
+            return switch (role) {
                 case FRONT ->
                     new Front(posix)
                             .run(
@@ -56,7 +42,6 @@ public final class Roles {
                                     Integer.parseInt(rest.get(0)),
                                     rest.subList(1, rest.size()),
                                     ProcessText.environment());
-                default -> throw new IllegalArgumentException(arguments.getFirst());
             };
         } catch (RuntimeException e) {
             return Failure.report(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.posix.Descriptor;
 import io.apprunner.bwrap.SealedSandbox;
 import io.apprunner.config.Substitution;
 import io.apprunner.error.AppRunnerException;
@@ -95,10 +96,10 @@ public class SealedShell implements Substitution {
     /** A descriptor of a tool's copy in memory, at its start. */
     private int copy(OpenImage image, String name, List<Integer> files) {
         int file =
-                Supervisor.toMemory(posix, image.descriptor(), image.tool(name).region(), name);
+                image.toolInMemory(posix, name);
         files.add(file);
         int start = (int)
-                PosixException.check(posix.open(Supervisor.descriptorPath(file), Constants.O_RDONLY), "open " + name);
+                PosixException.check(posix.open(Descriptor.path(file), Constants.O_RDONLY), "open " + name);
         files.add(start);
         return start;
     }

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.subprocess.Role;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.NativeImage;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How to start this program again in one of its roles. */
-@ApplicationScoped
-public class SelfCommand {
+public final class SelfCommand {
+    private final Class<?> main;
+
+    /** @param main what starts roles on the JVM */
+    public SelfCommand(Class<?> main) {
+        this.main = main;
+    }
+
     /**
      * The command of a supervisor.
      *
      * @param image descriptor of the image, which the new process inherits and, when native, executes
-     * @param plan its encoded {@link SupervisorPlan}
+     * @param plan what it is to do
      */
     public List<String> supervise(int image, List<String> plan) {
-        return role(Supervisor.descriptorPath(image), Roles.SUPERVISE, plan);
+        return role(Descriptor.path(image), Role.SUPERVISE, plan);
     }
 
     /**
@@ -26,21 +33,21 @@ public class SelfCommand {
      * @param program the new process's descriptor of the program
      * @param arguments the program's argument list, its name first
      */
-    List<String> demote(int image, int program, List<String> arguments) {
+    public List<String> demote(int image, int program, List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(Integer.toString(program)));
         words.addAll(arguments);
-        return role(Supervisor.descriptorPath(image), Roles.DEMOTE, words);
+        return role(Descriptor.path(image), Role.DEMOTE, words);
     }
 
-    /** The command of a process that mounts a layer; see {@link LayerServer#serve}. */
-    List<String> mount(int orders, int ready) {
-        return role(ImageLocator.SELF.toString(), Roles.MOUNT, List.of("" + orders, "" + ready));
+    /** The command of a process that mounts a layer. */
+    public List<String> mount(int orders, int ready) {
+        return role(NativeImage.EXECUTABLE.toString(), Role.MOUNT, List.of("" + orders, "" + ready));
     }
 
-    private static List<String> role(String executable, String role, List<String> words) {
+    private List<String> role(String executable, Role role, List<String> words) {
         List<String> command =
-                new ArrayList<>(NativeImage.IS_NATIVE ? List.of(executable) : JvmCommand.of(Roles.class));
-        command.add(role);
+                new ArrayList<>(NativeImage.IS_NATIVE ? List.of(executable) : JvmCommand.of(main));
+        command.add(role.word());
         command.addAll(words);
         return command;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.posix.Descriptor;
 import io.apprunner.dwarfs.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -144,7 +145,7 @@ public final class Supervisor {
     }
 
     private void copyOut(Region region, Path target) throws IOException {
-        try (FileChannel source = FileChannel.open(Path.of(descriptorPath(plan.image())));
+        try (FileChannel source = FileChannel.open(Path.of(Descriptor.path(plan.image())));
                 FileChannel copy = FileChannel.open(
                         target,
                         java.util.Set.of(
@@ -162,31 +163,11 @@ public final class Supervisor {
             Path target = SupervisorPlan.layer(plan.mountPoint(), i);
             try {
                 Files.createDirectory(target);
-                FileChannel channel = FileChannel.open(Path.of(descriptorPath(layer.descriptor())));
+                FileChannel channel = FileChannel.open(Path.of(Descriptor.path(layer.descriptor())));
                 mounts.mount(new ImageFile(channel, "layer " + i, region.offset(), region.size()), target, log);
             } catch (IOException e) {
                 throw new AppRunnerException(ErrorCode.IO, "cannot mount layer " + i + ": " + IoReason.of(e), "", e);
             }
         }
-    }
-
-    static String descriptorPath(int descriptor) {
-        return "/proc/self/fd/" + descriptor;
-    }
-
-    /** Writes {@code region} of the image into a sealed file in memory and returns its descriptor. */
-    static int toMemory(Posix posix, int image, Region region, String name) {
-        int file = (int) PosixException.check(posix.memoryFile(name), "make a file in memory");
-        long done = 0;
-        while (done < region.size()) {
-            long copied = PosixException.check(
-                    posix.sendFile(file, image, region.offset() + done, region.size() - done), "copy " + name);
-            if (copied == 0) {
-                throw new AppRunnerException(ErrorCode.FORMAT, "the image ends inside " + name, "");
-            }
-            done += copied;
-        }
-        PosixException.check(posix.seal(file), "seal " + name);
-        return file;
     }
 }

@@ -2,10 +2,10 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.LayerServer;
+import io.apprunner.boot.Roles;
 import io.apprunner.boot.SelfCommand;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.error.Failure;
-import io.apprunner.filesystems.LayerInspector;
 import io.apprunner.posix.Posix;
 import java.util.List;
 import picocli.CommandLine;
@@ -29,11 +29,11 @@ public final class Driver {
     public static int run(List<String> arguments) {
         try {
             Posix posix = Posix.get();
-            LayerServer server = new LayerServer(posix, new SelfCommand());
+            LayerServer server = new LayerServer(posix, new SelfCommand(Roles.class));
             if (!arguments.contains(LayerMountCommand.FOREGROUND)) {
                 server.prepare();
             }
-            LayerMountCommand command = new LayerMountCommand(new LayerInspector(posix), server);
+            LayerMountCommand command = new LayerMountCommand(server);
             CommandLine line = Strict.commandLine(new CommandLine(command), NAME.getFirst(), Driver::isDebugging);
             return line.execute(arguments.subList(NAME.size(), arguments.size()).toArray(String[]::new));
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.boot.Expander;
 import io.apprunner.boot.ImageLocator;
 import io.apprunner.boot.LayerStack;
 import io.apprunner.error.AppRunnerException;
@@ -22,10 +23,12 @@ public class LayerListCommand implements Callable<Integer> {
 
     private final ImageLocator locator;
     private final LayerStack stack;
+    private final Expander expander;
     private final Json json;
 
     /** Made by CDI. */
-    public LayerListCommand(ImageLocator locator, LayerStack stack, Json json) {
+    public LayerListCommand(ImageLocator locator, LayerStack stack, Expander expander, Json json) {
+        this.expander = expander;
         this.locator = locator;
         this.stack = stack;
         this.json = json;
@@ -38,7 +41,7 @@ public class LayerListCommand implements Callable<Integer> {
             throw new AppRunnerException(ErrorCode.USAGE, "Trailing arguments for fim-layer list", "");
         }
         List<LayerStack.Layer> layers =
-                stack.of(locator.open(), warning -> System.err.println("W::fim-layer::" + Failure.printable(warning)));
+                stack.of(locator.open(), expander::expand, warning -> System.err.println("W::fim-layer::" + Failure.printable(warning)));
         if (asJson) {
             System.out.println(
                     json.render(layers.stream().map(LayerListCommand::fields).toList()));

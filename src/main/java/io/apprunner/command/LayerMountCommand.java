@@ -4,7 +4,6 @@ package io.apprunner.command;
 import io.apprunner.boot.LayerServer;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.filesystems.LayerInspector;
 import io.apprunner.filesystems.LayerView;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,12 +47,10 @@ public class LayerMountCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<file> <dir>", description = "a layer, an image or a file with a layer; an empty folder")
     List<String> operands = new ArrayList<>();
 
-    private final LayerInspector layers;
     private final LayerServer server;
 
     /** Made by CDI. */
-    public LayerMountCommand(LayerInspector layers, LayerServer server) {
-        this.layers = layers;
+    public LayerMountCommand(LayerServer server) {
         this.server = server;
     }
 
@@ -67,10 +64,11 @@ public class LayerMountCommand implements Callable<Integer> {
         LayerView view = new LayerView(user, group, ignoresCase);
         Path file = Path.of(words.getFirst());
         Path folder = Path.of(words.getLast());
+        LayerServer.Order order = new LayerServer.Order(file, layer, folder, view, cacheSize << MIB);
         if (!foreground) {
-            return server.start(new LayerServer.Order(file, layer, folder, view, cacheSize << MIB));
+            return server.start(order);
         }
-        layers.serve(file, layer, folder, view, cacheSize << MIB, () -> {});
+        server.serve(order);
         return 0;
     }
 }

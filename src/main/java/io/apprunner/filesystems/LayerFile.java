@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param channel the open file
  * @param layers the windows of its layers, the lowest first; at least one
  */
-record LayerFile(FileChannel channel, List<ImageFile> layers) implements AutoCloseable {
+public record LayerFile(FileChannel channel, List<ImageFile> layers) implements AutoCloseable {
     private static final int ELF_HEADER = 64;
     private static final byte[] MAGIC = {'D', 'W', 'A', 'R', 'F', 'S'};
 
@@ -33,7 +33,7 @@ record LayerFile(FileChannel channel, List<ImageFile> layers) implements AutoClo
      * @throws FormatException when there is no layer in it
      * @throws AppRunnerException when it cannot be read
      */
-    static LayerFile open(Path path) {
+    public static LayerFile open(Path path) {
         if (!Files.isRegularFile(path)) {
             throw new AppRunnerException(ErrorCode.USAGE, "there is no layer file " + path, "");
         }
@@ -81,7 +81,7 @@ record LayerFile(FileChannel channel, List<ImageFile> layers) implements AutoClo
      *
      * @param index its number from 0, or -1 when none was chosen
      */
-    ImageFile layer(int index) {
+    public ImageFile layer(int index) {
         if (layers.size() == 1) {
             return layers.getFirst();
         }
@@ -94,7 +94,7 @@ record LayerFile(FileChannel channel, List<ImageFile> layers) implements AutoClo
         return layers.get(index);
     }
 
-    static AppRunnerException failure(Path path, IOException cause) {
+    public static AppRunnerException failure(Path path, IOException cause) {
         return new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + IoReason.of(cause), "", cause);
     }
 

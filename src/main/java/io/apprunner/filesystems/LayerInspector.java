@@ -102,34 +102,6 @@ public class LayerInspector {
         }
     }
 
-    /**
-     * Mounts a layer and serves it until it is unmounted or this process is told to end; needs root or a user namespace.
-     *
-     * @param cacheSize bytes of native memory for decoded blocks
-     * @param whenMounted called once, when the layer is there
-     */
-    public void serve(Path path, int layer, Path folder, LayerView view, long cacheSize, Runnable whenMounted) {
-        Path target = folder.toAbsolutePath();
-        try (LayerFile file = LayerFile.open(path);
-                BlockCache cache = LayerMount.cache(posix, cacheSize)) {
-            FuseServer server = new LayerMount(posix, cache, view).mount(file.layer(layer), target, Optional.empty());
-            EndSignals.handle(() -> unmount(target));
-            whenMounted.run();
-            server.join();
-        } catch (IOException e) {
-            throw LayerFile.failure(path, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whoever still uses the file system keeps it until then; nothing is to be done when it is unmounted already. */
-    private void unmount(Path target) {
-        try (NativeMemory name = NativeMemory.string(target.toString())) {
-            posix.call(SystemCall.UMOUNT2, name.address(), Constants.MNT_DETACH, 0);
-        }
-    }
-
     private static <T> T with(Path path, int layer, Function<DwarfsImage, T> use) {
         try (LayerFile file = LayerFile.open(path);
                 DwarfsImage image = DwarfsImage.open(file.layer(layer))) {

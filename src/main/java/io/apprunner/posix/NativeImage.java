@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix;
 
+import java.nio.file.Path;
+
 /** Tells the native executable from the JVM. */
 public final class NativeImage {
     /**
@@ -8,6 +10,9 @@ public final class NativeImage {
      * initialised, so that the builder sees a constant and leaves out what only the JVM needs.
      */
     public static final boolean IS_NATIVE = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
+
+    /** Leads to this process's executable, also when that has lost its name; needs /proc. */
+    public static final Path EXECUTABLE = Path.of("/proc/self/exe");
 
     private NativeImage() {}
 }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class DesktopCommandTest {
         System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 0, elf, 0, 7);
         image = folder.resolve("image");
         ImageAssembler.assemble(Files.write(folder.resolve("launcher"), elf), "TEST", List.of(), List.of(), image);
-        locator = new ImageLocator(Posix.get(), new TestConfig(image));
+        locator = new ImageLocator(Posix.get(), Optional.of(image));
         settings = new ImageSettings(Posix.get(), locator);
         for (String format : List.of("png", "jpg")) {
             BufferedImage picture = new BufferedImage(10, 20, BufferedImage.TYPE_INT_RGB);

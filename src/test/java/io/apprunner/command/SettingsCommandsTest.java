@@ -56,7 +56,7 @@ class SettingsCommandsTest {
     /** As in a process of its own. */
     private CommandApplication application() {
         AppRunnerConfig config = new TestConfig(image);
-        ImageLocator locator = new ImageLocator(Posix.get(), config);
+        ImageLocator locator = new ImageLocator(Posix.get(), config.image());
         ImageSettings settings = new ImageSettings(Posix.get(), locator);
         BuildInfo build = new BuildInfo(config);
         RuntimeConfiguration configuration = new RuntimeConfiguration(
@@ -77,11 +77,11 @@ class SettingsCommandsTest {
                 new ContainerLauncher(
                         Posix.get(),
                         locator,
-                        new SelfCommand(),
+                        new SelfCommand(SettingsCommandsTest.class),
                         build,
                         settings,
                         expander,
-                        new LayerStack(Posix.get(), configuration, expander),
+                        new LayerStack(Posix.get(), configuration),
                         configuration,
                         desktop),
                 locator,
