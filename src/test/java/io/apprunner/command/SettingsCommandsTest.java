@@ -4,7 +4,7 @@ package io.apprunner.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.apprunner.boot.BuildInfo;
+import io.apprunner.config.BuildInfo;
 import io.apprunner.boot.ContainerLauncher;
 import io.apprunner.boot.DesktopIntegration;
 import io.apprunner.boot.DesktopSetup;

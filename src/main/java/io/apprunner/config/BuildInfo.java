@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.config;
 
-import io.apprunner.config.AppRunnerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
