@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * Stored JSON: strict when it is read, ASCII when it is written. Lone surrogates, which stand for bytes that are not UTF-8,
  * are kept by their escapes.
  */
-final class JsonBytes {
+public final class JsonBytes {
     private JsonBytes() {}
 
     static ObjectNode object() {
@@ -34,7 +34,7 @@ final class JsonBytes {
     }
 
     /** An object. Bytes that are not exactly one JSON object without repeated keys are refused. */
-    static ObjectNode decode(byte[] bytes) {
+    public static ObjectNode decode(byte[] bytes) {
         try {
             if (mapper().readTree(bytes) instanceof ObjectNode object) {
                 return object;
@@ -46,7 +46,7 @@ final class JsonBytes {
     }
 
     /** An object with exactly these keys. */
-    static ObjectNode decode(byte[] bytes, String... keys) {
+    public static ObjectNode decode(byte[] bytes, String... keys) {
         ObjectNode object = decode(bytes);
         requireKeys(object, keys);
         return object;
