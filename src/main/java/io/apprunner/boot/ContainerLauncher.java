@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.subprocess.Role;
 import io.apprunner.posix.Descriptor;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.boot.DesktopIntegration;
-import io.apprunner.boot.DesktopSetup;
+import io.apprunner.desktop.DesktopIntegration;
+import io.apprunner.desktop.DesktopSetup;
 import io.apprunner.boot.ImageLocator;
 import io.apprunner.db.Desktop;
 import io.apprunner.db.Icon;

@@ -3,6 +3,7 @@ package io.apprunner.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.desktop.DesktopSettings;
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.bwrap.Namespace;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.apprunner.boot.DesktopIntegration;
-import io.apprunner.boot.DesktopSetup;
+import io.apprunner.desktop.DesktopIntegration;
+import io.apprunner.desktop.DesktopSetup;
 import io.apprunner.boot.ImageLocator;
 import io.apprunner.boot.ImageSettings;
 import io.apprunner.config.RuntimeConfiguration;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.desktop;
 
 import io.apprunner.db.Desktop;
 import io.apprunner.db.Setting;
@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param desktop what it is given; nothing when nothing was set up, or what is stored is damaged
  * @param notifies whether it is told about the start
  */
-record DesktopSettings(Optional<Desktop> desktop, boolean notifies) {
-    static final DesktopSettings NONE = new DesktopSettings(Optional.empty(), false);
+public record DesktopSettings(Optional<Desktop> desktop, boolean notifies) {
+    public static final DesktopSettings NONE = new DesktopSettings(Optional.empty(), false);
 
     /** Reads them; a run needs neither of them, so damage to them stops none. */
-    static DesktopSettings in(Snapshot snapshot) {
+    public static DesktopSettings in(Snapshot snapshot) {
         try {
             return new DesktopSettings(Setting.DESKTOP.in(snapshot), Setting.NOTIFY.in(snapshot));
         } catch (AppRunnerException e) {

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.desktop;
 
+import io.apprunner.boot.ImageSettings;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.db.Desktop;
 import io.apprunner.db.Icon;
 import io.apprunner.db.Setting;
-import io.apprunner.desktop.DataHome;
-import io.apprunner.desktop.HostPrograms;
-import io.apprunner.desktop.Installation;
-import io.apprunner.desktop.Progress;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
@@ -67,7 +64,7 @@ public class DesktopIntegration {
      * @param image the image's path
      * @param host who runs it
      */
-    void start(DesktopSettings stored, Path image, HostUser host) {
+    public void start(DesktopSettings stored, Path image, HostUser host) {
         if (stored.desktop().isEmpty()) {
             return;
         }
