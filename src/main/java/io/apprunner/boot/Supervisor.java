@@ -2,7 +2,7 @@
 package io.apprunner.boot;
 
 import io.apprunner.posix.Descriptor;
-import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;

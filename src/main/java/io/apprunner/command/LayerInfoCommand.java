@@ -2,9 +2,9 @@
 package io.apprunner.command;
 
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.HistoryEntry;
+import io.apprunner.dwarfs.container.HistoryEntry;
 import io.apprunner.dwarfs.Metadata;
-import io.apprunner.dwarfs.Section;
+import io.apprunner.dwarfs.container.Section;
 import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.SectionType;
 import io.apprunner.filesystems.LayerInspector;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.container.Checksum;
+import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.container.Section;
 import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.ZstdFrame;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.container.Section;
+import io.apprunner.dwarfs.container.SectionTable;
 import io.apprunner.dwarfs.format.SectionType;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.container.Checksum;
 import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.SectionHeader;
 import io.apprunner.zstd.Zstd;

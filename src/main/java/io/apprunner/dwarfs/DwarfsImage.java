@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.container.Checksum;
+import io.apprunner.dwarfs.container.HistoryEntry;
+import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.container.Section;
+import io.apprunner.dwarfs.container.SectionTable;
 import io.apprunner.dwarfs.format.Decompressor;
 import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.Place;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.container.Section;
 import java.nio.ByteBuffer;
 
 /** A block that is not compressed: its bytes come straight from the file. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems;
 
-import io.apprunner.dwarfs.ImageFile;
-import io.apprunner.dwarfs.ImageSearch;
+import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.container.ImageSearch;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;

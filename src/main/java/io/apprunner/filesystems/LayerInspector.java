@@ -5,7 +5,7 @@ import io.apprunner.dwarfs.BlockCache;
 import io.apprunner.dwarfs.Checkup;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.Extractor;
-import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.TreeDiff;
 import io.apprunner.dwarfs.TreeEntry;
 import io.apprunner.fuse.FuseServer;

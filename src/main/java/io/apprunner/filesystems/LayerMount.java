@@ -3,7 +3,7 @@ package io.apprunner.filesystems;
 
 import io.apprunner.dwarfs.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Posix;

@@ -2,7 +2,7 @@
 package io.apprunner.filesystems;
 
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.write.DwarfsWriter;
 import io.apprunner.dwarfs.write.ProgressListener;
 import io.apprunner.dwarfs.write.WriterOptions;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.container.ImageFile;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,13 +18,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.function.Function;
 
 /** Makes and changes images as byte arrays. */
-final class Bytes {
+public final class Bytes {
     static final int HEADER = 64;
 
     private Bytes() {}
 
     /** A section with right checksums. */
-    static byte[] section(int number, int type, int compression, byte[] payload) {
+    public static byte[] section(int number, int type, int compression, byte[] payload) {
         ByteBuffer section = ByteBuffer.allocate(HEADER + payload.length).order(ByteOrder.LITTLE_ENDIAN);
         section.put("DWARFS\2\5".getBytes(StandardCharsets.US_ASCII));
         section.putInt(48, number)
@@ -64,7 +65,7 @@ final class Bytes {
         }
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);

@@ -4,6 +4,9 @@ package io.apprunner.dwarfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.container.ImageSearch;
+import io.apprunner.dwarfs.container.Section;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.container.ImageFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,11 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Where test images are. */
-final class Vectors {
+public final class Vectors {
     private Vectors() {}
 
     /** A file of our own images, which are part of the project. */
-    static Path own(String name) {
+    public static Path own(String name) {
         return Path.of("src/test/resources/dwarfs/own").resolve(name);
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.ImageFile;
-import io.apprunner.dwarfs.Section;
+import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.container.Section;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;
 import java.io.ByteArrayOutputStream;

@@ -7,7 +7,7 @@ import io.apprunner.dwarfs.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.FileReader;
 import io.apprunner.dwarfs.FileType;
-import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.Metadata;
 import java.io.IOException;
 import java.nio.ByteBuffer;

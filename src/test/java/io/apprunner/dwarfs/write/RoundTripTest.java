@@ -4,7 +4,7 @@ package io.apprunner.dwarfs.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.Metadata;
 import io.apprunner.dwarfs.write.metadata.Owner;
 import io.apprunner.zstd.Effort;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.FileType;
-import io.apprunner.dwarfs.ImageFile;
+import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.Metadata;
 import io.apprunner.dwarfs.write.frozen.FrozenWriter.Frozen;
 import io.apprunner.dwarfs.write.scan.Deduplicator;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.Bytes;
+import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.Vectors;
 import io.apprunner.error.FormatException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

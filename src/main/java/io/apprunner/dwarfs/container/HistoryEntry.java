@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.container;
 
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.ThriftReader;
@@ -31,7 +31,7 @@ public record HistoryEntry(
     }
 
     /** Reads a history section. */
-    static List<HistoryEntry> parse(byte[] bytes, Place place) {
+    public static List<HistoryEntry> parse(byte[] bytes, Place place) {
         ThriftReader in = new ThriftReader(bytes, place);
         List<HistoryEntry> entries = new ArrayList<>();
         int id = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.container;
 
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.error.AppRunnerException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.container;
 
 import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.SectionHeader;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Where the sections of an image are: from its index when it has a sound one, else from a walk over all headers.
  * Headers are read when they are first needed. Safe for several threads.
  */
-final class SectionTable {
+public final class SectionTable {
     private static final long OFFSET_MASK = (1L << 48) - 1;
     private static final int SMALLEST_INDEX = 3;
     /** More would be an image above 1 GiB of nothing but headers. */
@@ -38,7 +38,7 @@ final class SectionTable {
         this.sections = new AtomicReferenceArray<>(entries.length);
     }
 
-    static SectionTable load(ImageFile file) {
+    public static SectionTable load(ImageFile file) {
         ByteBuffer head = ByteBuffer.allocate(SectionHeader.OLD_SIZE);
         file.read(0, head);
         int oldMinor = SectionHeader.oldMinor(head);
@@ -50,11 +50,11 @@ final class SectionTable {
         return new SectionTable(file, oldMinor, index == null ? walk(file, oldMinor) : index);
     }
 
-    int count() {
+    public int count() {
         return entries.length;
     }
 
-    int type(int section) {
+    public int type(int section) {
         return (int) (entries[section] >>> 48);
     }
 
@@ -63,7 +63,7 @@ final class SectionTable {
     }
 
     /** Section {@code number}; its header is checked against the index. */
-    Section get(int number) {
+    public Section get(int number) {
         Section known = sections.get(number);
         if (known != null) {
             return known;
@@ -80,7 +80,7 @@ final class SectionTable {
     }
 
     /** The number of the section that holds byte {@code position} of the image, or -1. */
-    int at(long position) {
+    public int at(long position) {
         if (position < 0 || position >= file.size()) {
             return -1;
         }
@@ -98,7 +98,7 @@ final class SectionTable {
     }
 
     /** All sections in the order of the file. */
-    List<Section> all() {
+    public List<Section> all() {
         List<Section> all = new ArrayList<>();
         for (int i = 0; i < count(); i++) {
             all.add(get(i));
@@ -112,7 +112,7 @@ final class SectionTable {
     }
 
     /** The numbers of all sections of this type, in the order of the file. */
-    int[] ofType(SectionType type) {
+    public int[] ofType(SectionType type) {
         int[] found = new int[entries.length];
         int count = 0;
         for (int i = 0; i < entries.length; i++) {

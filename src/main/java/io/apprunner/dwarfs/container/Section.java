@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.container;
 
+import io.apprunner.dwarfs.Bytes;
 import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.SectionHeader;
 

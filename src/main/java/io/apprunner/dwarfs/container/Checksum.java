@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.container;
 
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
@@ -12,14 +12,14 @@ import java.nio.ByteOrder;
  * The XXH3-64 of a section as its payload comes in. It covers the end of the header, which holds number, type,
  * compression and length, and then the payload.
  */
-final class Checksum {
+public final class Checksum {
     /** Direct buffers are hashed through pieces of this many bytes on the heap. */
-    static final int PIECE = 1 << 16;
+    public static final int PIECE = 1 << 16;
 
     private final Section section;
     private final HashStream64 stream = Hashing.xxh3_64().hashStream();
 
-    Checksum(Section section) {
+    public Checksum(Section section) {
         this.section = section;
         SectionHeader header = section.header();
         ByteBuffer head = ByteBuffer.allocate(SectionHeader.SIZE - SectionHeader.XXH3_FROM)
@@ -35,16 +35,16 @@ final class Checksum {
         return Hashing.xxh3_64().hashBytesToLong(bytes, from, to - from);
     }
 
-    void update(byte[] bytes) {
+    public void update(byte[] bytes) {
         stream.putBytes(bytes);
     }
 
-    void update(byte[] bytes, int count) {
+    public void update(byte[] bytes, int count) {
         stream.putBytes(bytes, 0, count);
     }
 
     /** Takes in {@code buffer[from..to)}. */
-    void update(ByteBuffer buffer, int from, int to, byte[] piece) {
+    public void update(ByteBuffer buffer, int from, int to, byte[] piece) {
         for (int at = from; at < to; at += piece.length) {
             int count = Math.min(piece.length, to - at);
             buffer.get(at, piece, 0, count);
@@ -53,7 +53,7 @@ final class Checksum {
     }
 
     /** Refuses a payload, now complete, that is not the one that was written. */
-    void check(Place place) {
+    public void check(Place place) {
         if (!section.header().hasChecksums()) {
             return;
         }
