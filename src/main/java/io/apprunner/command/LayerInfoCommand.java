@@ -3,7 +3,7 @@ package io.apprunner.command;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.HistoryEntry;
-import io.apprunner.dwarfs.Metadata;
+import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.container.Section;
 import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.SectionType;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.dwarfs.FileType;
+import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.TreeEntry;
 import io.apprunner.filesystems.LayerInspector;
 import java.io.BufferedOutputStream;

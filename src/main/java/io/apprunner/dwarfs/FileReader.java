@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.metadata.Metadata;
 import java.nio.ByteBuffer;
 
 /** Reads regular files of an image by inode and offset, through a cache. Safe for several threads. */

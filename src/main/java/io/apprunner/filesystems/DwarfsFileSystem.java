@@ -4,7 +4,7 @@ package io.apprunner.filesystems;
 import io.apprunner.dwarfs.Block;
 import io.apprunner.dwarfs.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.Metadata;
+import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.fuse.FuseFileSystem;
 import io.apprunner.fuse.FuseReply;
 import io.apprunner.fuse.NodeAttributes;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems;
 
-import io.apprunner.dwarfs.Metadata;
+import io.apprunner.dwarfs.metadata.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;

@@ -2,7 +2,7 @@
 package io.apprunner.filesystems;
 
 import io.apprunner.dwarfs.ExtractionTarget;
-import io.apprunner.dwarfs.Metadata;
+import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.PathTarget;
 import io.apprunner.dwarfs.write.scan.PathBytes;
 import io.apprunner.error.AppRunnerException;

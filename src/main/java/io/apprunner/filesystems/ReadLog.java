@@ -2,7 +2,7 @@
 package io.apprunner.filesystems;
 
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.Metadata;
+import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.TreePaths;
 import io.apprunner.files.AtomicFile;
 import java.io.IOException;

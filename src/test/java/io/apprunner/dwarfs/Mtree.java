@@ -3,6 +3,8 @@ package io.apprunner.dwarfs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.apprunner.dwarfs.metadata.FileType;
+import io.apprunner.dwarfs.metadata.Metadata;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

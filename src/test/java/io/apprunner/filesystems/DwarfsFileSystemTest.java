@@ -7,7 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.apprunner.dwarfs.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.ImageFile;
-import io.apprunner.dwarfs.Metadata;
+import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.write.DwarfsWriter;
 import io.apprunner.dwarfs.write.ProgressListener;
 import io.apprunner.dwarfs.write.WriterOptions;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.ImageFile;
-import io.apprunner.dwarfs.Metadata;
+import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.write.metadata.Owner;
 import io.apprunner.zstd.Effort;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.ImageFile;
-import io.apprunner.dwarfs.Metadata;
+import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.write.scan.SourceProbe;
 import java.io.IOException;
 import java.net.URI;

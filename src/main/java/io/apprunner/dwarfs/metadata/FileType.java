@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.metadata;
 
 /** The kinds of inodes, in the order in which DwarFS sorts them, with the type bits of their mode. */
 public enum FileType {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.metadata;
 
+import io.apprunner.dwarfs.Bytes;
 import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.Place;
@@ -37,7 +38,7 @@ public final class Metadata {
     private final String version;
 
     /** Reads and checks the metadata of an image with {@code blockCount} blocks. */
-    Metadata(FrozenView metadata, int blockCount) {
+    public Metadata(FrozenView metadata, int blockCount) {
         Features.check(metadata);
         Options options = Options.load(metadata);
         InodeRecords records = new InodeRecords(metadata);
@@ -86,7 +87,7 @@ public final class Metadata {
     }
 
     /** Checks what reading does not rely on: that each inode has a name, and as many names as it says. */
-    void checkNames(Place place) {
+    public void checkNames(Place place) {
         int[] names = directories.countLinks(inodes.count());
         for (int inode = 0; inode < names.length; inode++) {
             boolean isCounted = linkCounts == null && inode >= inodes.directoryCount();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FrozenView;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * directory are valid, sorted and unique, and that every directory is in exactly one other, up to the root. Parents are
  * found in that pass; what the image says of them is not used.
  */
-final class Directories {
+public final class Directories {
     /** The longest name in bytes that Linux allows. */
-    static final int NAME_LIMIT = 255;
+    public static final int NAME_LIMIT = 255;
 
     /** The file that makes a directory opaque, see {@link Metadata#isOpaque}. */
     private static final byte[] OPAQUE = ".wh..wh..opq".getBytes(StandardCharsets.US_ASCII);
