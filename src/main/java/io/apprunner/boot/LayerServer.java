@@ -3,7 +3,7 @@ package io.apprunner.boot;
 
 import io.apprunner.filesystems.LayerFile;
 import io.apprunner.filesystems.LayerMount;
-import io.apprunner.dwarfs.BlockCache;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.EndSignals;
 import io.apprunner.posix.SystemCall;

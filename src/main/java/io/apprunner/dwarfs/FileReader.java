@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.block.Block;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.metadata.Metadata;
 import java.nio.ByteBuffer;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems;
 
-import io.apprunner.dwarfs.Block;
-import io.apprunner.dwarfs.BlockCache;
+import io.apprunner.dwarfs.block.Block;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.fuse.FuseFileSystem;

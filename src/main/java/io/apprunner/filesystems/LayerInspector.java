@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems;
 
-import io.apprunner.dwarfs.BlockCache;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.Checkup;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.Extractor;

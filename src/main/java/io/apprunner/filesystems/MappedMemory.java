@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems;
 
-import io.apprunner.dwarfs.BlockMemory;
+import io.apprunner.dwarfs.block.BlockMemory;
 import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
 import java.nio.ByteBuffer;

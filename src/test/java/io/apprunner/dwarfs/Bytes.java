@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /** Makes and changes images as byte arrays. */
 public final class Bytes {
-    static final int HEADER = 64;
+    public static final int HEADER = 64;
 
     private Bytes() {}
 
@@ -38,7 +38,7 @@ public final class Bytes {
     }
 
     /** Computes the checksums of the section at {@code from} that ends at {@code to}. */
-    static void sign(byte[] image, int from, int to) {
+    public static void sign(byte[] image, int from, int to) {
         try {
             long hash = Hashing.xxh3_64().hashBytesToLong(image, from + 48, to - from - 48);
             ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).putLong(from + 40, hash);
@@ -51,7 +51,7 @@ public final class Bytes {
     }
 
     /** Computes the checksums of all sections that can still be found. */
-    static void signAll(byte[] image) {
+    public static void signAll(byte[] image) {
         ByteBuffer buffer = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
         int at = 0;
         while (at + HEADER <= image.length) {
@@ -74,7 +74,7 @@ public final class Bytes {
     }
 
     /** Opens these bytes as an image, by way of {@code file}. */
-    static <T> T with(Path file, byte[] image, Function<DwarfsImage, T> use) {
+    public static <T> T with(Path file, byte[] image, Function<DwarfsImage, T> use) {
         try {
             Files.write(file, image);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);

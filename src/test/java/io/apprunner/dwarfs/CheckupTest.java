@@ -7,6 +7,7 @@ import static io.apprunner.dwarfs.FrozenImage.struct;
 import static io.apprunner.dwarfs.FrozenImage.u32;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.error.ErrorCode;
 import java.io.IOException;

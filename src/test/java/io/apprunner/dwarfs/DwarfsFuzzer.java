@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.metadata.Directories;
 import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** Makes images with any metadata, also such as no writer would make. Widths are fixed, not minimal. */
-final class FrozenImage {
+public final class FrozenImage {
     private final List<byte[]> layouts = new ArrayList<>();
     private byte[] bytes = new byte[0];
 
@@ -20,19 +20,19 @@ final class FrozenImage {
 
     private FrozenImage() {}
 
-    static Num u32(long value) {
+    public static Num u32(long value) {
         return new Num(32, value);
     }
 
-    static Num u64(long value) {
+    public static Num u64(long value) {
         return new Num(64, value);
     }
 
-    static Num flag(boolean value) {
+    public static Num flag(boolean value) {
         return new Num(1, value ? 1 : 0);
     }
 
-    static Map<Integer, Object> struct(Object... idsAndValues) {
+    public static Map<Integer, Object> struct(Object... idsAndValues) {
         Map<Integer, Object> struct = new TreeMap<>();
         for (int i = 0; i < idsAndValues.length; i += 2) {
             struct.put((Integer) idsAndValues[i], idsAndValues[i + 1]);
@@ -40,21 +40,21 @@ final class FrozenImage {
         return struct;
     }
 
-    static Map<Integer, Object> some(Object value) {
+    public static Map<Integer, Object> some(Object value) {
         return struct(1, flag(true), 2, value);
     }
 
-    static List<Object> numbers(long... values) {
+    public static List<Object> numbers(long... values) {
         return new ArrayList<>(Arrays.stream(values).mapToObj(FrozenImage::u32).toList());
     }
 
     /** An image of these uncompressed blocks and this metadata. */
-    static byte[] of(Map<Integer, Object> metadata, byte[]... blocks) {
+    public static byte[] of(Map<Integer, Object> metadata, byte[]... blocks) {
         return ofCompressed(metadata, 0, blocks);
     }
 
     /** An image of blocks that are compressed already, in the way of this number. */
-    static byte[] ofCompressed(Map<Integer, Object> metadata, int compression, byte[]... blocks) {
+    public static byte[] ofCompressed(Map<Integer, Object> metadata, int compression, byte[]... blocks) {
         FrozenImage image = new FrozenImage();
         int root = image.addLayout(metadata, true);
         image.bytes = new byte[bits(metadata) / 8 + 1];

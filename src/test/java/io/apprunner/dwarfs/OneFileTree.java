@@ -16,12 +16,12 @@ final class OneFileTree {
     private OneFileTree() {}
 
     /** The file is the first bytes of the first block, or empty. */
-    static Map<Integer, Object> ofOneFile(int blockSize, int size) {
+    public static Map<Integer, Object> ofOneFile(int blockSize, int size) {
         return ofChunks(blockSize, size == 0 ? List.of() : List.of(chunk(0, 0, size)));
     }
 
     /** The file has these chunks. */
-    static Map<Integer, Object> ofChunks(int blockSize, List<Object> chunks) {
+    public static Map<Integer, Object> ofChunks(int blockSize, List<Object> chunks) {
         return struct(
                 1,
                 chunks,
@@ -42,7 +42,7 @@ final class OneFileTree {
     }
 
     /** The file is a single hole. */
-    static Map<Integer, Object> ofOneHole(long size) {
+    public static Map<Integer, Object> ofOneHole(long size) {
         Map<Integer, Object> metadata = ofOneFile(16, 0);
         metadata.put(1, List.of(chunk(0, 0xFFFF_FFFFL, 0)));
         metadata.put(4, numbers(0, 1));
@@ -51,7 +51,7 @@ final class OneFileTree {
         return metadata;
     }
 
-    static Map<Integer, Object> chunk(long block, long offset, long size) {
+    public static Map<Integer, Object> chunk(long block, long offset, long size) {
         return struct(1, u32(block), 2, u32(offset), 3, u32(size));
     }
 }

@@ -12,16 +12,16 @@ import java.util.Random;
 import java.util.function.Function;
 
 /** An image with one file in six blocks. */
-final class SixBlocks {
-    static final int BLOCK_SIZE = 1 << 20;
-    static final int BLOCKS = 6;
-    static final int NONE = 0;
-    static final int ZSTD = 2;
+public final class SixBlocks {
+    public static final int BLOCK_SIZE = 1 << 20;
+    public static final int BLOCKS = 6;
+    public static final int NONE = 0;
+    public static final int ZSTD = 2;
 
     private SixBlocks() {}
 
     /** A block that zstd can halve, about. */
-    static byte[] block(int number) {
+    public static byte[] block(int number) {
         byte[] bytes = new byte[BLOCK_SIZE];
         new Random(number).nextBytes(bytes);
         for (int i = 0; i < bytes.length; i++) {
@@ -30,7 +30,7 @@ final class SixBlocks {
         return bytes;
     }
 
-    static byte[] compress(byte[] bytes) {
+    public static byte[] compress(byte[] bytes) {
         ByteBuffer source = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
         ByteBuffer target = ByteBuffer.allocateDirect(Zstd.get().compressBound(bytes.length));
         byte[] frame = new byte[Zstd.get().compress(source, target, Effort.of(3))];
@@ -39,7 +39,7 @@ final class SixBlocks {
     }
 
     /** One file of all blocks. */
-    static Map<Integer, Object> metadata() {
+    public static Map<Integer, Object> metadata() {
         List<Object> chunks = new ArrayList<>();
         for (int i = 0; i < BLOCKS; i++) {
             chunks.add(OneFileTree.chunk(i, 0, BLOCK_SIZE));
@@ -48,12 +48,12 @@ final class SixBlocks {
     }
 
     /** Opens an image of these blocks in a folder. */
-    static <T> T open(Path folder, int compression, byte[][] payloads, Function<DwarfsImage, T> use) {
+    public static <T> T open(Path folder, int compression, byte[][] payloads, Function<DwarfsImage, T> use) {
         return Bytes.with(folder.resolve("image"), FrozenImage.ofCompressed(metadata(), compression, payloads), use);
     }
 
     /** The blocks, stored or compressed. */
-    static byte[][] payloads(int compression) {
+    public static byte[][] payloads(int compression) {
         byte[][] payloads = new byte[BLOCKS][];
         for (int i = 0; i < BLOCKS; i++) {
             payloads[i] = compression == ZSTD ? compress(block(i)) : block(i);

@@ -21,18 +21,18 @@ public final class Vectors {
         return Path.of("src/test/resources/dwarfs/own").resolve(name);
     }
 
-    static List<Path> ownImages() {
+    public static List<Path> ownImages() {
         return images(Path.of("src/test/resources/dwarfs/own"));
     }
 
     /** The folder of images that are not part of the project; skips the test where it is absent. */
-    static Path reference() {
+    public static Path reference() {
         Path folder = Path.of(System.getProperty("app-runner.vectors", "../shared/vectors"), "dwarfs/reference");
         Assumptions.assumeTrue(Files.isDirectory(folder), "no reference vectors in " + folder);
         return folder;
     }
 
-    static List<Path> images(Path folder) {
+    public static List<Path> images(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".dwarfs"))
                     .sorted()
@@ -43,7 +43,7 @@ public final class Vectors {
     }
 
     /** Opens an image for the time of {@code use}. */
-    static <T> T with(Path path, Function<DwarfsImage, T> use) {
+    public static <T> T with(Path path, Function<DwarfsImage, T> use) {
         try (FileChannel channel = FileChannel.open(path);
                 DwarfsImage image = DwarfsImage.open(
                         ImageFile.of(channel, path.getFileName().toString()))) {

@@ -4,7 +4,7 @@ package io.apprunner.filesystems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.apprunner.dwarfs.BlockCache;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.metadata.Metadata;

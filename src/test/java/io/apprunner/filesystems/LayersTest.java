@@ -3,7 +3,7 @@ package io.apprunner.filesystems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.dwarfs.BlockCache;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.FileReader;
 import io.apprunner.dwarfs.container.HistoryEntry;

@@ -3,7 +3,7 @@ package io.apprunner.dwarfs.write;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.apprunner.dwarfs.BlockCache;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.FileReader;
 import io.apprunner.dwarfs.metadata.FileType;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.block;
 
+import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.Section;
 import java.nio.ByteBuffer;
 

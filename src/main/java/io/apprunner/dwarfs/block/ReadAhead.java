@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.block;
 
 import io.apprunner.error.AppRunnerException;
 import java.nio.ByteBuffer;

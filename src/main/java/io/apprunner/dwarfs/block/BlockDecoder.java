@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.block;
 
+import io.apprunner.dwarfs.Bytes;
+import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.Checksum;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.container.Section;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.block;
 
 import io.apprunner.dwarfs.container.Checksum;
 import io.apprunner.dwarfs.format.Compression;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.block;
 
 import static io.apprunner.dwarfs.SixBlocks.BLOCKS;
 import static io.apprunner.dwarfs.SixBlocks.BLOCK_SIZE;
@@ -13,6 +13,10 @@ import static io.apprunner.dwarfs.SixBlocks.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.Bytes;
+import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.FileReader;
+import io.apprunner.dwarfs.FrozenImage;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import java.nio.ByteBuffer;

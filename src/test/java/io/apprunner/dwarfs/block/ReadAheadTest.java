@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.block;
 
 import static io.apprunner.dwarfs.SixBlocks.BLOCK_SIZE;
 import static io.apprunner.dwarfs.SixBlocks.ZSTD;
@@ -9,6 +9,7 @@ import static io.apprunner.dwarfs.SixBlocks.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.error.FormatException;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;

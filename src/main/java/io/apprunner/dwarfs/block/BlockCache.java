@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.block;
 
+import io.apprunner.dwarfs.Bytes;
+import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.error.AppRunnerException;
 import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
@@ -128,7 +130,7 @@ public final class BlockCache implements AutoCloseable {
     }
 
     /** Decodes all of a block without keeping it pinned; returns its size. */
-    int decodeAll(DwarfsImage image, int block) {
+    public int decodeAll(DwarfsImage image, int block) {
         Block found = acquire(image, block, 0);
         try {
             return found.finish(allocator);
