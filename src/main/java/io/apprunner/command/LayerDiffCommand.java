@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.dwarfs.TreeDiff.Aspect;
-import io.apprunner.dwarfs.TreeDiff.Difference;
+import io.apprunner.dwarfs.tree.TreeDiff.Aspect;
+import io.apprunner.dwarfs.tree.TreeDiff.Difference;
 import io.apprunner.filesystems.LayerInspector;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

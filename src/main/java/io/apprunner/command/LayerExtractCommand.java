@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.dwarfs.Extractor;
+import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.filesystems.LayerInspector;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

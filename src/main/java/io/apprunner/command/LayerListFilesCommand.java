@@ -2,7 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.dwarfs.metadata.FileType;
-import io.apprunner.dwarfs.TreeEntry;
+import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.filesystems.LayerInspector;
 import java.io.BufferedOutputStream;
 import java.io.PrintStream;

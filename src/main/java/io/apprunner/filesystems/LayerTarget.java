@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems;
 
-import io.apprunner.dwarfs.ExtractionTarget;
+import io.apprunner.dwarfs.tree.ExtractionTarget;
 import io.apprunner.dwarfs.metadata.Metadata;
-import io.apprunner.dwarfs.PathTarget;
+import io.apprunner.dwarfs.tree.PathTarget;
 import io.apprunner.dwarfs.write.scan.PathBytes;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;

@@ -3,7 +3,7 @@ package io.apprunner.filesystems;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.metadata.Metadata;
-import io.apprunner.dwarfs.TreePaths;
+import io.apprunner.dwarfs.tree.TreePaths;
 import io.apprunner.files.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

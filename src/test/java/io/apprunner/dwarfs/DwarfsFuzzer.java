@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.tree.FileReader;
+import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.metadata.Directories;
 import io.apprunner.dwarfs.metadata.FileType;

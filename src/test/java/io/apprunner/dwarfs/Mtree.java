@@ -3,6 +3,7 @@ package io.apprunner.dwarfs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
@@ -20,13 +21,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Trees as maps from path to the sorted words of an mtree line; names are bytes in Latin-1. */
-final class Mtree {
+public final class Mtree {
     private Mtree() {}
 
     private record Directory(int inode, String path) {}
 
     /** What a file says. */
-    static Map<String, String> parse(Path file) throws IOException {
+    public static Map<String, String> parse(Path file) throws IOException {
         Map<String, String> tree = new TreeMap<>();
         for (String line : Files.readAllLines(file, ISO_8859_1)) {
             if (line.startsWith("#") || line.isBlank()) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.dwarfs.Checkup;
-import io.apprunner.dwarfs.Extractor;
-import io.apprunner.dwarfs.TreeDiff.Aspect;
-import io.apprunner.dwarfs.TreeDiff.Difference;
+import io.apprunner.dwarfs.tree.Extractor;
+import io.apprunner.dwarfs.tree.TreeDiff.Aspect;
+import io.apprunner.dwarfs.tree.TreeDiff.Difference;
 import io.apprunner.dwarfs.write.DwarfsWriter;
 import io.apprunner.dwarfs.write.ProgressListener;
 import io.apprunner.dwarfs.write.WriterOptions;

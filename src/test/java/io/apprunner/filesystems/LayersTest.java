@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.FileReader;
+import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.dwarfs.container.HistoryEntry;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.write.ProgressListener;

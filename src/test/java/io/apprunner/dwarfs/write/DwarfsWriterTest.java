@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.ImageFile;
-import io.apprunner.dwarfs.TreeEntry;
+import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.error.AppRunnerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

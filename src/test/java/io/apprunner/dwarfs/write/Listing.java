@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.FileReader;
+import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.metadata.Metadata;

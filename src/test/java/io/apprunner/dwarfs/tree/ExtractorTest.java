@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.tree;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.Mtree;
+import io.apprunner.dwarfs.Vectors;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
