@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.dwarfs.Checkup;
+import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.filesystems.LayerInspector;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@
 package io.apprunner.filesystems;
 
 import io.apprunner.dwarfs.block.BlockCache;
-import io.apprunner.dwarfs.Checkup;
+import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.dwarfs.container.ImageFile;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.dwarfs.block.BlockCache;

@@ -4,6 +4,7 @@ package io.apprunner.dwarfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.dwarfs.tree.TreeDiff;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Metadata of a root with the file {@code a}, for {@link FrozenImage}. */
-final class OneFileTree {
+public final class OneFileTree {
     private OneFileTree() {}
 
     /** The file is the first bytes of the first block, or empty. */

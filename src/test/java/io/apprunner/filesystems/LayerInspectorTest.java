@@ -4,7 +4,7 @@ package io.apprunner.filesystems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.apprunner.dwarfs.Checkup;
+import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.dwarfs.tree.TreeDiff.Aspect;
 import io.apprunner.dwarfs.tree.TreeDiff.Difference;

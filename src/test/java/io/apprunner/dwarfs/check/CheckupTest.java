@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs;
+package io.apprunner.dwarfs.check;
 
 import static io.apprunner.dwarfs.FrozenImage.flag;
 import static io.apprunner.dwarfs.FrozenImage.some;
@@ -7,6 +7,10 @@ import static io.apprunner.dwarfs.FrozenImage.struct;
 import static io.apprunner.dwarfs.FrozenImage.u32;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.dwarfs.Bytes;
+import io.apprunner.dwarfs.FrozenImage;
+import io.apprunner.dwarfs.OneFileTree;
+import io.apprunner.dwarfs.Vectors;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.error.ErrorCode;
