@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.image.ImageLocator;
+import io.apprunner.image.OpenImage;
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.subprocess.Role;

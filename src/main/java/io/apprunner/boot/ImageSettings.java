@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.image.ImageLocator;
 import io.apprunner.db.Setting;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.image.OpenImage;
 import java.util.function.UnaryOperator;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.image.ImageLocator;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.error.AppRunnerException;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.image.ImageLocator;
+import io.apprunner.image.OpenImage;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.bwrap.SealedSandbox;
 import io.apprunner.config.Substitution;

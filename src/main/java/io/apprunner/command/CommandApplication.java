@@ -2,7 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.ContainerLauncher;
-import io.apprunner.boot.ImageLocator;
+import io.apprunner.image.ImageLocator;
 import io.apprunner.boot.Relocation;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;

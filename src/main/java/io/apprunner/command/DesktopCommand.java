@@ -3,7 +3,7 @@ package io.apprunner.command;
 
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.desktop.DesktopSetup;
-import io.apprunner.boot.ImageLocator;
+import io.apprunner.image.ImageLocator;
 import io.apprunner.db.Desktop;
 import io.apprunner.db.Icon;
 import io.apprunner.db.Integration;

@@ -2,7 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.config.BuildInfo;
-import io.apprunner.boot.ImageLocator;
+import io.apprunner.image.ImageLocator;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.Tool;

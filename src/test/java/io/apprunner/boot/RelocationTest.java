@@ -3,6 +3,7 @@ package io.apprunner.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.image.ImageLocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

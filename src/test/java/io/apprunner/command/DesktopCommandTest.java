@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.desktop.DesktopSetup;
-import io.apprunner.boot.ImageLocator;
+import io.apprunner.image.ImageLocator;
 import io.apprunner.boot.ImageSettings;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;

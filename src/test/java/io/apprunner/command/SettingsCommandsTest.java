@@ -9,7 +9,7 @@ import io.apprunner.boot.ContainerLauncher;
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.desktop.DesktopSetup;
 import io.apprunner.boot.Expander;
-import io.apprunner.boot.ImageLocator;
+import io.apprunner.image.ImageLocator;
 import io.apprunner.boot.ImageSettings;
 import io.apprunner.boot.LayerStack;
 import io.apprunner.boot.SelfCommand;

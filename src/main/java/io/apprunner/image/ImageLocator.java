@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.image;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
-import io.apprunner.image.ImageReader;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.image;
 
-import io.apprunner.image.Region;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.image.ImageLayout;
-import io.apprunner.image.Tool;
 import java.nio.file.Path;
 
 /**
