@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.filesystems.LayerFile;
 import io.apprunner.filesystems.LayerMount;
 import io.apprunner.dwarfs.block.BlockCache;

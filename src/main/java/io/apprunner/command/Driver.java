@@ -3,7 +3,7 @@ package io.apprunner.command;
 
 import io.apprunner.boot.LayerServer;
 import io.apprunner.boot.Roles;
-import io.apprunner.boot.SelfCommand;
+import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;

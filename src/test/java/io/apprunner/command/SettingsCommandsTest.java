@@ -12,7 +12,7 @@ import io.apprunner.boot.Expander;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.boot.ImageSettings;
 import io.apprunner.boot.LayerStack;
-import io.apprunner.boot.SelfCommand;
+import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.RuntimeConfiguration;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.subprocess;
 
-import io.apprunner.subprocess.Role;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.NativeImage;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.subprocess;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
