@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.db.ImageSettings;
 import io.apprunner.desktop.DesktopSettings;
 import io.apprunner.bwrap.Namespace;
 import io.apprunner.db.Binds;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.db.ImageSettings;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.GuestEnvironment;
 import io.apprunner.config.RuntimeConfiguration;

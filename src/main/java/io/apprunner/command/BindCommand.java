@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.boot.ImageSettings;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Binds;
 import io.apprunner.db.Setting;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.Expander;
-import io.apprunner.boot.ImageSettings;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.db.EnvironmentVariables;
 import io.apprunner.db.Setting;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.desktop;
 
-import io.apprunner.boot.ImageSettings;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.db.Desktop;

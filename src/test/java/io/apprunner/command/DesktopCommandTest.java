@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.desktop.DesktopSetup;
 import io.apprunner.image.ImageLocator;
-import io.apprunner.boot.ImageSettings;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;
 import io.apprunner.db.Setting;

@@ -10,7 +10,7 @@ import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.desktop.DesktopSetup;
 import io.apprunner.boot.Expander;
 import io.apprunner.image.ImageLocator;
-import io.apprunner.boot.ImageSettings;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.boot.LayerStack;
 import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.config.AppRunnerConfig;

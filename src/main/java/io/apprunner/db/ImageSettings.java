@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.db;
 
 import io.apprunner.image.ImageLocator;
-import io.apprunner.db.Setting;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
