@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.bwrap.GuestIdentity;
+import io.apprunner.bwrap.GuestSettings;
+import io.apprunner.bwrap.HostShares;
+import io.apprunner.bwrap.UserNamespaces;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.image.ImageLocator;
@@ -13,9 +17,9 @@ import io.apprunner.bwrap.GuestSandbox;
 import io.apprunner.bwrap.HostBinds;
 import io.apprunner.bwrap.MountNamespace;
 import io.apprunner.config.DataDirectory;
-import io.apprunner.config.GuestEnvironment;
+import io.apprunner.bwrap.GuestEnvironment;
 import io.apprunner.config.HostUser;
-import io.apprunner.config.InheritedVariables;
+import io.apprunner.bwrap.InheritedVariables;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;

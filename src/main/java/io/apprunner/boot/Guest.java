@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.bwrap.SandboxFailure;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;

@@ -3,7 +3,7 @@ package io.apprunner.boot;
 
 import io.apprunner.db.ImageSettings;
 import io.apprunner.config.ConfigKey;
-import io.apprunner.config.GuestEnvironment;
+import io.apprunner.bwrap.GuestEnvironment;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;
 import io.apprunner.posix.Posix;

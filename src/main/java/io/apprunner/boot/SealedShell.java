@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.bwrap.UserNamespaces;
 import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.image.OpenImage;

@@ -44,7 +44,7 @@ public final class ForeignSettings {
     }
 
     /** An entry {@code NAME=value} of the environment as it was before variables were hidden. */
-    static String restore(String entry) {
+    public static String restore(String entry) {
         return entry.startsWith(HIDDEN) ? entry.substring(HIDDEN.length()) : entry;
     }
 

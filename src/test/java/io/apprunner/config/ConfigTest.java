@@ -4,6 +4,7 @@ package io.apprunner.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.bwrap.GuestEnvironment;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.posix.Posix;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.bwrap;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whether the host lets ordinary users make user namespaces, as far as its settings tell. */
-final class UserNamespaces {
+public final class UserNamespaces {
     private static final Path SETTINGS = Path.of("/proc/sys");
 
     private UserNamespaces() {}
@@ -18,11 +18,11 @@ final class UserNamespaces {
      *
      * @throws AppRunnerException with the setting that forbids user namespaces
      */
-    static void check() {
+    public static void check() {
         check(SETTINGS);
     }
 
-    static void check(Path settings) {
+    public static void check(Path settings) {
         for (String setting : new String[] {"user/max_user_namespaces", "kernel/unprivileged_userns_clone"}) {
             if (value(settings.resolve(setting)).equals("0")) {
                 String name = setting.replace('/', '.');

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.config;
+package io.apprunner.bwrap;
 
+import io.apprunner.config.DataDirectory;
+import io.apprunner.config.ForeignSettings;
+import io.apprunner.config.HostUser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.bwrap;
 
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;

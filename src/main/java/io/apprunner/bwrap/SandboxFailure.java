@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.bwrap;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param proc the host's /proc
  * @param root whether root runs us, who needs no user namespace
  */
-record SandboxFailure(Path proc, boolean root) {
+public record SandboxFailure(Path proc, boolean root) {
     private static final List<String> FORBIDDEN =
             List.of("Operation not permitted", "Permission denied", "No permissions to creat");
 
@@ -27,7 +27,7 @@ record SandboxFailure(Path proc, boolean root) {
     private static final String APPARMOR = "kernel.apparmor_restrict_unprivileged_userns";
 
     /** For this process. */
-    static SandboxFailure here(Posix posix) {
+    public static SandboxFailure here(Posix posix) {
         return new SandboxFailure(Path.of("/proc"), posix.userId() == 0);
     }
 
@@ -37,7 +37,7 @@ record SandboxFailure(Path proc, boolean root) {
      * @param words what bubblewrap said, or the empty string
      * @param status its exit status
      */
-    AppRunnerException outer(String words, int status) {
+    public AppRunnerException outer(String words, int status) {
         return failure(words, status, hint(words));
     }
 
@@ -47,7 +47,7 @@ record SandboxFailure(Path proc, boolean root) {
      * @param words what bubblewrap said, or the empty string
      * @param status its exit status
      */
-    AppRunnerException guest(String words, int status) {
+    public AppRunnerException guest(String words, int status) {
         return failure(words, status, words.contains("namespace") ? hint(words) : "");
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.bwrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.boot.SessionShares.Share;
+import io.apprunner.bwrap.SessionShares.Share;
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.config.HostUser;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.bwrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.desktop.DesktopSettings;
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
-import io.apprunner.bwrap.Namespace;
 import io.apprunner.config.HostUser;
 import io.apprunner.db.Binds;
 import io.apprunner.db.BootCommand;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.bwrap;
 
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
@@ -22,12 +22,12 @@ import java.util.TreeMap;
  * @param host who runs us
  * @param guest the user inside
  */
-record HostShares(Map<String, String> environment, HostUser host, HostUser guest) {
+public record HostShares(Map<String, String> environment, HostUser host, HostUser guest) {
     private static final Path DEVICES = Path.of("/dev");
     private static final int MAX_OPTICAL = 256;
 
     /** The mounts of permissions; the whole of /dev comes first, because it covers what lies below. */
-    List<Mount> mounts(Set<Permission> permissions) {
+    public List<Mount> mounts(Set<Permission> permissions) {
         List<Mount> mounts = new ArrayList<>();
         if (permissions.contains(Permission.DEV)) {
             mounts.add(Mount.of(Access.DEVICE, "/dev"));
@@ -37,7 +37,7 @@ record HostShares(Map<String, String> environment, HostUser host, HostUser guest
     }
 
     /** Variables that tell the guest where things are. */
-    Map<String, String> variables(Set<Permission> permissions) {
+    public Map<String, String> variables(Set<Permission> permissions) {
         Map<String, String> variables = new TreeMap<>();
         permissions.forEach(
                 permission -> variables.putAll(session().of(permission).variables()));

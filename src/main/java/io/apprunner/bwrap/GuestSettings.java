@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.bwrap;
 
 import io.apprunner.db.ImageSettings;
 import io.apprunner.desktop.DesktopSettings;
-import io.apprunner.bwrap.Namespace;
 import io.apprunner.db.Binds;
 import io.apprunner.db.BootCommand;
 import io.apprunner.db.EnvironmentVariables;
@@ -26,7 +25,7 @@ import java.util.Set;
  * @param binds what they see of the host's files, raw
  * @param desktop what the user's desktop is told
  */
-record GuestSettings(
+public record GuestSettings(
         BootCommand boot,
         Set<Permission> permissions,
         Set<Unshare> unshare,
@@ -41,7 +40,7 @@ record GuestSettings(
      *
      * @throws AppRunnerException when one of them is damaged
      */
-    static GuestSettings read(ImageSettings settings) {
+    public static GuestSettings read(ImageSettings settings) {
         try {
             Snapshot snapshot = settings.snapshot(Set.of(
                     Setting.BOOT.component(),
@@ -68,7 +67,7 @@ record GuestSettings(
     }
 
     /** The namespaces that the guest has of its own. Only a permission shares the network. */
-    Set<Namespace> namespaces() {
+    public Set<Namespace> namespaces() {
         Set<Namespace> result = EnumSet.of(Namespace.PID, Namespace.IPC);
         if (!permissions.contains(Permission.NETWORK)) {
             result.add(Namespace.NET);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.bwrap;
 
 import io.apprunner.config.HostUser;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Who the guest's user is: root when that is asked for, otherwise the host's user with what stored variables change. */
-final class GuestIdentity {
+public final class GuestIdentity {
     private static final Pattern LEADING_NUMBER = Pattern.compile("([0-9]{1,10}).*", Pattern.DOTALL);
     private static final HostUser ROOT = new HostUser(0, 0, "root", "/root");
     private static final long MAX_ID = 0xffff_fffeL;
@@ -20,7 +20,7 @@ final class GuestIdentity {
      * @param root whether root is asked for
      * @param stored the image's variables, expanded
      */
-    static HostUser of(boolean root, HostUser host, Map<String, String> environment, Map<String, String> stored) {
+    public static HostUser of(boolean root, HostUser host, Map<String, String> environment, Map<String, String> stored) {
         if (root || "0".equals(stored.get("UID"))) {
             return ROOT;
         }
