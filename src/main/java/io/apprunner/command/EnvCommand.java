@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.boot.Expander;
+import io.apprunner.expansion.Expander;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.db.EnvironmentVariables;
 import io.apprunner.db.Setting;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.boot.Expander;
+import io.apprunner.expansion.Expander;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.boot.LayerStack;
 import io.apprunner.error.AppRunnerException;

@@ -3,6 +3,7 @@ package io.apprunner.bwrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.expansion.SealedSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

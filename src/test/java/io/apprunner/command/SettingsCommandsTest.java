@@ -8,7 +8,7 @@ import io.apprunner.config.BuildInfo;
 import io.apprunner.boot.ContainerLauncher;
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.desktop.DesktopSetup;
-import io.apprunner.boot.Expander;
+import io.apprunner.expansion.Expander;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.boot.LayerStack;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.expansion;
 
 import io.apprunner.bwrap.UserNamespaces;
 import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.image.OpenImage;
 import io.apprunner.posix.Descriptor;
-import io.apprunner.bwrap.SealedSandbox;
-import io.apprunner.config.Substitution;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.posix.Constants;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.config;
+package io.apprunner.expansion;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

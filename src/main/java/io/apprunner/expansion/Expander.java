@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.expansion;
 
 import io.apprunner.image.ImageLocator;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
-import io.apprunner.config.Expansion;
 import io.apprunner.config.RuntimeConfiguration;
-import io.apprunner.config.Substitution;
 import io.apprunner.db.Binds;
 import io.apprunner.db.EnvironmentVariables;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.config;
+package io.apprunner.expansion;
 
 import java.time.Duration;
 import java.util.Map;
