@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.filesystems.layer.LayerStack;
 import io.apprunner.expansion.Expander;
 import io.apprunner.bwrap.GuestIdentity;
 import io.apprunner.bwrap.GuestSettings;

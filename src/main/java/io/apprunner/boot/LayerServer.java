@@ -2,7 +2,7 @@
 package io.apprunner.boot;
 
 import io.apprunner.subprocess.SelfCommand;
-import io.apprunner.filesystems.LayerFile;
+import io.apprunner.filesystems.layer.LayerFile;
 import io.apprunner.filesystems.LayerMount;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.fuse.FuseServer;

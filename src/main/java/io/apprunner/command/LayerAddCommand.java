@@ -4,7 +4,7 @@ package io.apprunner.command;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.filesystems.Layers;
+import io.apprunner.filesystems.layer.Layers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.filesystems.Layers;
+import io.apprunner.filesystems.layer.Layers;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Posix;
 import java.io.IOException;

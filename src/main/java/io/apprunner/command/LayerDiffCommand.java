@@ -3,7 +3,7 @@ package io.apprunner.command;
 
 import io.apprunner.dwarfs.tree.TreeDiff.Aspect;
 import io.apprunner.dwarfs.tree.TreeDiff.Difference;
-import io.apprunner.filesystems.LayerInspector;
+import io.apprunner.filesystems.layer.LayerInspector;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.container.Section;
 import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.SectionType;
-import io.apprunner.filesystems.LayerInspector;
+import io.apprunner.filesystems.layer.LayerInspector;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

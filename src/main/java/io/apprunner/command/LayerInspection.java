@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.filesystems.LayerInspector;
+import io.apprunner.filesystems.layer.LayerInspector;
 import java.io.BufferedOutputStream;
 import java.util.ArrayList;
 import java.util.List;

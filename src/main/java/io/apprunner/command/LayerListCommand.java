@@ -3,7 +3,7 @@ package io.apprunner.command;
 
 import io.apprunner.expansion.Expander;
 import io.apprunner.image.ImageLocator;
-import io.apprunner.boot.LayerStack;
+import io.apprunner.filesystems.layer.LayerStack;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;

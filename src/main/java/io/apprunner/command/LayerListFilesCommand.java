@@ -3,7 +3,7 @@ package io.apprunner.command;
 
 import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.tree.TreeEntry;
-import io.apprunner.filesystems.LayerInspector;
+import io.apprunner.filesystems.layer.LayerInspector;
 import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

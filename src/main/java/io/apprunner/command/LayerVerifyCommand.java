@@ -2,7 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.dwarfs.check.Checkup;
-import io.apprunner.filesystems.LayerInspector;
+import io.apprunner.filesystems.layer.LayerInspector;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ package io.apprunner.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.apprunner.filesystems.LayerInspector;
+import io.apprunner.filesystems.layer.LayerInspector;
 import io.apprunner.posix.Posix;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -11,7 +11,7 @@ import io.apprunner.desktop.DesktopSetup;
 import io.apprunner.expansion.Expander;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.db.ImageSettings;
-import io.apprunner.boot.LayerStack;
+import io.apprunner.filesystems.layer.LayerStack;
 import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.config.ConfigKey;

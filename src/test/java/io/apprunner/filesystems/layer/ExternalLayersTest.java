@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.filesystems;
+package io.apprunner.filesystems.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.filesystems.ExternalLayers.ExternalLayer;
+import io.apprunner.filesystems.layer.ExternalLayers.ExternalLayer;
 import io.apprunner.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.filesystems;
+package io.apprunner.filesystems.layer;
 
 import io.apprunner.dwarfs.tree.ExtractionTarget;
 import io.apprunner.dwarfs.metadata.Metadata;

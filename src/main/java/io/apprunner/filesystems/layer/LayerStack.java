@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.filesystems.layer;
 
 import io.apprunner.image.OpenImage;
 import java.util.function.UnaryOperator;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
-import io.apprunner.filesystems.ExternalLayers;
 import io.apprunner.image.Region;
 import io.apprunner.posix.Posix;
 import jakarta.enterprise.context.ApplicationScoped;
