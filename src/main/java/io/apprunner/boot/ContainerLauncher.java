@@ -26,7 +26,7 @@ import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
-import io.apprunner.filesystems.LayerView;
+import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.expansion.Demotion;
 import io.apprunner.subprocess.Role;
 import io.apprunner.config.ConfigKey;

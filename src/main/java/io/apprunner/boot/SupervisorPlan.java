@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
-import io.apprunner.filesystems.LayerView;
+import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.image.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.boot.LayerServer;
+import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.filesystems.LayerView;
+import io.apprunner.filesystems.mount.LayerView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.apprunner.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.filesystems.LayerView;
+import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.image.Region;
 import java.nio.file.Path;
 import java.util.List;

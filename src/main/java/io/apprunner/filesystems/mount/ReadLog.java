@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.filesystems;
+package io.apprunner.filesystems.mount;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.metadata.Metadata;

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.filesystems.mount;
 
 import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.filesystems.layer.LayerFile;
-import io.apprunner.filesystems.LayerMount;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.EndSignals;
 import io.apprunner.posix.SystemCall;
 import java.io.IOException;
 import java.util.Optional;
-import io.apprunner.filesystems.LayerView;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;

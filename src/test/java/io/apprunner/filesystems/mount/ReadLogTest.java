@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.filesystems;
+package io.apprunner.filesystems.mount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
