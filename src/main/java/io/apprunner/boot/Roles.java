@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.instance.Front;
+import io.apprunner.instance.Supervisor;
+import io.apprunner.instance.SupervisorPlan;
 import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.expansion.Demotion;
 import io.apprunner.subprocess.Role;

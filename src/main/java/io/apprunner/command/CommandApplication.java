@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.boot.ContainerLauncher;
+import io.apprunner.instance.ContainerLauncher;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.boot.Relocation;
 import io.apprunner.config.RuntimeConfiguration;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.boot.ContainerLauncher;
+import io.apprunner.instance.ContainerLauncher;
 import picocli.CommandLine.Command;
 
 /** {@code fim-exec}: runs a program in a new container as the user who starts it. */

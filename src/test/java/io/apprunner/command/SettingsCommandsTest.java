@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.config.BuildInfo;
-import io.apprunner.boot.ContainerLauncher;
+import io.apprunner.instance.ContainerLauncher;
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.desktop.DesktopSetup;
 import io.apprunner.expansion.Expander;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.instance;
 
 import io.apprunner.posix.Descriptor;
 import io.apprunner.dwarfs.container.ImageFile;

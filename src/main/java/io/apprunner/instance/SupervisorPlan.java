@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.instance;
 
 import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.image.Region;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.boot;
+package io.apprunner.instance;
 
 import io.apprunner.bwrap.SandboxFailure;
 import io.apprunner.posix.Constants;
@@ -14,10 +14,10 @@ import java.util.Map;
  * process can write to; its end, however it comes, is what tells the supervisor to stop. bubblewrap's own way of following
  * its parent has moments in which a killed parent leaves a child behind.
  */
-final class Front {
+public final class Front {
     private final Posix posix;
 
-    Front(Posix posix) {
+    public Front(Posix posix) {
         this.posix = posix;
     }
 
@@ -35,7 +35,7 @@ final class Front {
      * @return its exit status
      * @throws io.apprunner.error.AppRunnerException when there is no sandbox, with the reason
      */
-    int run(int bwrap, int pipe, List<String> arguments, List<String> environment) {
+    public int run(int bwrap, int pipe, List<String> arguments, List<String> environment) {
         int reader = posix.pipe()[0];
         BubblewrapWords words = BubblewrapWords.of(posix);
         Map<Integer, Integer> descriptors =
