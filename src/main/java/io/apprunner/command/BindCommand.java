@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.output.Info;
+import io.apprunner.command.output.Json;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Binds;
 import io.apprunner.db.Setting;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.output.Info;
+import io.apprunner.command.output.Json;
+import io.apprunner.command.output.Output;
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.desktop.DesktopSetup;
 import io.apprunner.image.ImageLocator;

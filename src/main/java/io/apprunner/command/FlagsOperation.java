@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.output.Json;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Flag;
 import io.apprunner.db.Setting;

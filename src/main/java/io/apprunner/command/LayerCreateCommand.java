@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.output.Info;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.dwarfs.write.WriterOptions;

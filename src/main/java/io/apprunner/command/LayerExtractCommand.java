@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.output.Info;
+import io.apprunner.command.output.Json;
 import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.filesystems.layer.LayerInspector;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.output.Json;
+import io.apprunner.command.output.Output;
 import io.apprunner.filesystems.layer.LayerInspector;
 import java.io.BufferedOutputStream;
 import java.util.ArrayList;

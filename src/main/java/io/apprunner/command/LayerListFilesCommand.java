@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.output.Json;
+import io.apprunner.command.output.Printable;
 import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.filesystems.layer.LayerInspector;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.output.Json;
+import io.apprunner.command.output.Output;
+import io.apprunner.command.output.Printable;
 import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.filesystems.layer.LayerInspector;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.output.Json;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.error.AppRunnerException;

@@ -4,6 +4,7 @@ package io.apprunner.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.command.output.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.desktop.DesktopSetup;

@@ -3,6 +3,7 @@ package io.apprunner.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.command.output.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.instance.ContainerLauncher;

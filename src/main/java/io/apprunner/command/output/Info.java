@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.command.output;
 
 import io.apprunner.error.Failure;
 
 /** Information for people, on standard output with the prefix that FlatImage's scripts look for. */
-final class Info {
+public final class Info {
     private Info() {}
 
-    static void print(String command, String message) {
+    public static void print(String command, String message) {
         System.out.println("I::" + command + "::" + Failure.printable(message));
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.command.output;
 
 /** Texts from files, made fit for a terminal and for programs that read lines. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** The text with control characters and backslashes written as {@code \xNN}. */
-    static String of(String text) {
+    public static String of(String text) {
         if (text.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c))) {
             return text;
         }
