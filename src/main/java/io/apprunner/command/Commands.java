@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.settings.BindCommand;
+import io.apprunner.command.settings.CasefoldCommand;
+import io.apprunner.command.settings.DesktopCommand;
+import io.apprunner.command.settings.EnvCommand;
+import io.apprunner.command.settings.NotifyCommand;
+import io.apprunner.command.settings.OverlayCommand;
+import io.apprunner.command.settings.PermsCommand;
+import io.apprunner.command.settings.RemoteCommand;
+import io.apprunner.command.settings.ResetCommand;
+import io.apprunner.command.settings.StoredBootCommand;
+import io.apprunner.command.settings.UnshareCommand;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import java.util.Comparator;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What {@code fim-help} prints, at most 80 columns wide. */
-final class HelpText {
+public final class HelpText {
     static final String GENERAL = """
             app-runner: a container in a single executable file
 
@@ -34,7 +34,7 @@ final class HelpText {
 
     private HelpText() {}
 
-    static Optional<String> of(String topic) {
+    public static Optional<String> of(String topic) {
         return switch (topic) {
             case "exec" -> Optional.of("""
                         fim-exec : run a program in a container as you

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.settings.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

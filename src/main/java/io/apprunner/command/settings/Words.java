@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.command.settings;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -12,10 +12,10 @@ import java.util.Locale;
  * @param command the command's name, such as {@code fim-perms}
  * @param all what follows it
  */
-record Words(String command, List<String> all) {
+public record Words(String command, List<String> all) {
     private static final String JSON = "--json";
 
-    Words {
+    public Words {
         all = List.copyOf(all);
     }
 
