@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.layer.LayerCommand;
 import io.apprunner.command.settings.BindCommand;
 import io.apprunner.command.settings.CasefoldCommand;
 import io.apprunner.command.settings.DesktopCommand;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.layer.Operands;
 import io.apprunner.db.Flag;
 import io.apprunner.db.Permission;
 import io.apprunner.db.Unshare;

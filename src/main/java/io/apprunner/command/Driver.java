@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.layer.LayerMountCommand;
 import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.boot.Roles;
 import io.apprunner.subprocess.SelfCommand;

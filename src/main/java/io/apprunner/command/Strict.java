@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 
 /** How every command line is parsed: words mean what they say, and failures are told in the project's way. */
-final class Strict {
+public final class Strict {
     private Strict() {}
 
     /**
@@ -15,7 +15,7 @@ final class Strict {
      * @param name the command's
      * @param debug asked when something failed
      */
-    static CommandLine commandLine(CommandLine line, String name, BooleanSupplier debug) {
+    public static CommandLine commandLine(CommandLine line, String name, BooleanSupplier debug) {
         line.setCommandName(name);
         line.setExpandAtFiles(false);
         line.setInterpolateVariables(false);

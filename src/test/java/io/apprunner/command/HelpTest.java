@@ -3,6 +3,7 @@ package io.apprunner.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.command.layer.LayerCommand;
 import io.apprunner.command.CompletionRule.Kind;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.db.Flag;

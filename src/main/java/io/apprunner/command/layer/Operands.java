@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.command.layer;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param words without {@code --json}
  * @param json whether JSON is asked for
  */
-record Operands(List<String> words, boolean json) {
+public record Operands(List<String> words, boolean json) {
     private static final String JSON = "--json";
 
     /**

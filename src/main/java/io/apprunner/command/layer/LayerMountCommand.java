@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.command.layer;
 
 import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.error.AppRunnerException;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
                 + " (unshare -Urm).")
 public class LayerMountCommand implements Callable<Integer> {
     /** The option without which a process of its own serves the layer. */
-    static final String FOREGROUND = "--foreground";
+    public static final String FOREGROUND = "--foreground";
 
     private static final int MIB = 20;
     private static final long SMALLEST_CACHE = 1;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.command.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.command.Strict;
 import io.apprunner.command.output.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.filesystems.layer.LayerInspector;
