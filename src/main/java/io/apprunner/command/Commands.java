@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.run.ExecCommand;
+import io.apprunner.command.run.RootCommand;
 import io.apprunner.command.layer.LayerCommand;
 import io.apprunner.command.settings.BindCommand;
 import io.apprunner.command.settings.CasefoldCommand;
