@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.make.AssembleCommand;
 import io.apprunner.command.run.ExecCommand;
 import io.apprunner.command.run.RootCommand;
 import io.apprunner.command.layer.LayerCommand;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.command.make;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
