@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.command.help.HelpCommand;
+import io.apprunner.command.help.PosixContractCommand;
+import io.apprunner.command.help.VersionCommand;
 import io.apprunner.command.make.AssembleCommand;
 import io.apprunner.command.run.ExecCommand;
 import io.apprunner.command.run.RootCommand;
@@ -23,7 +26,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The commands by name. */
-enum Commands {
+public enum Commands {
     EXEC("fim-exec", ExecCommand.class),
     ROOT("fim-root", RootCommand.class),
     LAYER("fim-layer", LayerCommand.class),
@@ -97,7 +100,7 @@ enum Commands {
     }
 
     /** The names that users know, in the order of the help. */
-    static List<String> names() {
+    public static List<String> names() {
         return java.util.Arrays.stream(values())
                 .filter(c -> c.isForUsers)
                 .map(c -> c.commandName)

@@ -4,7 +4,7 @@ package io.apprunner.command.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.command.CommandApplication;
-import io.apprunner.command.HelpText;
+import io.apprunner.command.help.HelpText;
 import io.apprunner.command.output.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.config.BuildInfo;

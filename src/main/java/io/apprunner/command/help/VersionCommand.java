@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.command.help;
 
 import io.apprunner.command.output.Json;
 import io.apprunner.config.BuildInfo;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.command.help;
 
+import io.apprunner.command.Commands;
 import io.apprunner.command.layer.Operands;
 import io.apprunner.db.Flag;
 import io.apprunner.db.Permission;

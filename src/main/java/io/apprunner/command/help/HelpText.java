@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command;
+package io.apprunner.command.help;
 
+import io.apprunner.command.Commands;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
