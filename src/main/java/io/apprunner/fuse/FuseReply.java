@@ -2,6 +2,7 @@
 package io.apprunner.fuse;
 
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.MappedMemory;
 import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ public final class FuseReply {
 
     private static final Releasable NOTHING = () -> {};
 
-    private final NativeMemory memory;
+    private final MappedMemory memory;
     private final NativeMemory vectors = NativeMemory.allocate(16 * (MAX_PIECES + 1));
     private final ByteBuffer buffer;
     private final @Nullable Releasable[] held = new Releasable[MAX_PIECES];
@@ -47,7 +48,7 @@ public final class FuseReply {
 
     FuseReply(Posix posix) {
         // Not zeroed: most answers are short, and a page that is not touched costs nothing.
-        memory = NativeMemory.map(posix, Protocol.OUT_HEADER + BODY);
+        memory = MappedMemory.of(posix, Protocol.OUT_HEADER + BODY);
         buffer = memory.buffer();
     }
 

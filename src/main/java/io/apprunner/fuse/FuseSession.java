@@ -2,7 +2,7 @@
 package io.apprunner.fuse;
 
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.MappedMemory;
 import io.apprunner.posix.Posix;
 import java.nio.ByteBuffer;
 
@@ -18,14 +18,14 @@ final class FuseSession implements Runnable {
     private final int device;
     private final FuseFileSystem fileSystem;
     private final Runnable afterGreeting;
-    private final NativeMemory request;
+    private final MappedMemory request;
     private final ByteBuffer in;
     private final FuseReply reply;
     private final byte[] name = new byte[NAME_LIMIT];
 
     FuseSession(Posix posix, int device, FuseFileSystem fileSystem, Runnable afterGreeting) {
         this.posix = posix;
-        this.request = NativeMemory.map(posix, Protocol.REQUEST_BUFFER);
+        this.request = MappedMemory.of(posix, Protocol.REQUEST_BUFFER);
         this.in = request.buffer();
         this.reply = new FuseReply(posix);
         this.device = device;

@@ -13,38 +13,9 @@ import java.nio.ByteOrder;
  * @param address where it is
  */
 public record NativeMemory(ByteBuffer buffer, long address) implements AutoCloseable {
-    /** Memory of this size is used in pages of 2 MiB, which are filled when their first byte is touched. */
-    private static final int HUGE = 8 << 20;
-
     /** Fresh memory of {@code size} bytes, all zero. */
     public static NativeMemory allocate(int size) {
         return of(ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder()));
-    }
-
-    /**
-     * Fresh memory of {@code size} bytes straight from the kernel, all zero, which takes room only where it is touched. It
-     * stays until {@link #unmap}.
-     *
-     * @throws PosixException when the kernel has none
-     */
-    public static NativeMemory map(Posix posix, int size) {
-        long address = PosixException.check(
-                posix.call(SystemCall.MMAP, 0, size, Constants.PROT_READ_WRITE, Constants.MAP_PRIVATE_ANONYMOUS, -1, 0),
-                "get " + size + " bytes of memory");
-        if (size >= HUGE) {
-            // Fewer and faster page faults; where the kernel does not have it, nothing is lost.
-            posix.call(SystemCall.MADVISE, address, size, Constants.MADV_HUGEPAGE, 0, 0, 0);
-        }
-        ByteBuffer buffer = MemorySegment.ofAddress(address)
-                .reinterpret(size)
-                .asByteBuffer()
-                .order(ByteOrder.nativeOrder());
-        return new NativeMemory(buffer, address);
-    }
-
-    /** Gives back what {@link #map} gave. Preconditions: nobody reads or writes it any more. */
-    public static void unmap(Posix posix, ByteBuffer mapped) {
-        posix.call(SystemCall.MUNMAP, addressOf(mapped.duplicate().clear()), mapped.capacity(), 0);
     }
 
     /** The memory of a direct buffer, from its position to its limit. */

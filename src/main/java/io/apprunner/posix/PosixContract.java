@@ -78,7 +78,7 @@ public final class PosixContract {
     }
 
     private boolean mapped() {
-        NativeMemory memory = NativeMemory.map(posix, 1 << 20);
+        MappedMemory memory = MappedMemory.of(posix, 1 << 20);
         boolean isZero = memory.buffer().getLong(1 << 19) == 0;
         memory.buffer().putLong(1 << 19, 42);
         return isZero
@@ -87,13 +87,13 @@ public final class PosixContract {
     }
 
     private boolean unmapped() {
-        NativeMemory memory = NativeMemory.map(posix, 1 << 20);
+        MappedMemory memory = MappedMemory.of(posix, 1 << 20);
         boolean wasMapped = advise(memory) == 0;
-        NativeMemory.unmap(posix, memory.buffer());
+        memory.close();
         return wasMapped && advise(memory) < 0;
     }
 
-    private long advise(NativeMemory memory) {
+    private long advise(MappedMemory memory) {
         return posix.call(SystemCall.MADVISE, memory.address(), memory.buffer().capacity(), 0);
     }
 

@@ -9,7 +9,7 @@ import io.apprunner.fuse.FuseFileSystem;
 import io.apprunner.fuse.FuseReply;
 import io.apprunner.fuse.NodeAttributes;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.MappedMemory;
 import io.apprunner.posix.Posix;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
     private final IntConsumer reads;
     private final FoldedNames folded;
     /** Never written to: all of its pages are the kernel's one page of zeroes. */
-    private final NativeMemory zeroes;
+    private final MappedMemory zeroes;
 
     private final ThreadLocal<byte[]> names = ThreadLocal.withInitial(() -> new byte[256]);
 
@@ -58,7 +58,7 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
      * @param reads told the inode at every read of a file
      */
     public DwarfsFileSystem(Posix posix, DwarfsImage image, BlockCache cache, LayerView view, IntConsumer reads) {
-        this.zeroes = NativeMemory.map(posix, ZEROES);
+        this.zeroes = MappedMemory.of(posix, ZEROES);
         this.image = image;
         this.metadata = image.metadata();
         this.cache = cache;

@@ -33,7 +33,7 @@ public final class LayerMount {
 
     /** A cache for decoded blocks as a server wants it: in memory of its own, decoding ahead of its readers. */
     public static BlockCache cache(Posix posix, long budget) {
-        BlockCache cache = new BlockCache(budget, new MappedMemory(posix));
+        BlockCache cache = new BlockCache(budget, new KernelMemory(posix));
         cache.startReadAhead();
         return cache;
     }

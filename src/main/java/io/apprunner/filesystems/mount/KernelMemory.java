@@ -2,7 +2,7 @@
 package io.apprunner.filesystems.mount;
 
 import io.apprunner.dwarfs.block.BlockMemory;
-import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.MappedMemory;
 import io.apprunner.posix.Posix;
 import java.nio.ByteBuffer;
 
@@ -10,14 +10,14 @@ import java.nio.ByteBuffer;
  * Memory straight from the kernel, given back as soon as it is not needed: a server allocates next to nothing on the heap,
  * so that the garbage collector would free it too late or never.
  */
-record MappedMemory(Posix posix) implements BlockMemory {
+record KernelMemory(Posix posix) implements BlockMemory {
     @Override
     public ByteBuffer apply(int size) {
-        return NativeMemory.map(posix, size).buffer();
+        return MappedMemory.of(posix, size).buffer();
     }
 
     @Override
     public void free(ByteBuffer buffer) {
-        NativeMemory.unmap(posix, buffer);
+        MappedMemory.of(posix, buffer).close();
     }
 }
