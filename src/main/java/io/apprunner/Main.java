@@ -11,7 +11,7 @@ import io.apprunner.config.ConfigKey;
 import io.apprunner.config.ForeignSettings;
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.ProcessText;
+import io.apprunner.posix.process.ProcessText;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.apprunner.bwrap.GuestEnvironment;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.ProcessText;
+import io.apprunner.posix.process.ProcessText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -10,7 +10,7 @@ import io.apprunner.image.Region;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.ProcessText;
+import io.apprunner.posix.process.ProcessText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import io.apprunner.subprocess.Role;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.ProcessText;
+import io.apprunner.posix.process.ProcessText;
 import java.util.List;
 
 /** Starts the roles that are processes of their own; see {@link Role}. */

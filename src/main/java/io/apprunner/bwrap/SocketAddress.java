@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.bwrap;
 
-import io.apprunner.posix.ProcessText;
+import io.apprunner.posix.process.ProcessText;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
-import io.apprunner.posix.ProcessText;
+import io.apprunner.posix.process.ProcessText;
 import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ package io.apprunner.config;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import io.apprunner.posix.ProcessText;
+import io.apprunner.posix.process.ProcessText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

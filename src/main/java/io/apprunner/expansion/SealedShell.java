@@ -11,7 +11,7 @@ import io.apprunner.error.ErrorCode;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import io.apprunner.posix.ProcessText;
+import io.apprunner.posix.process.ProcessText;
 import io.apprunner.subprocess.Invocation;
 import io.apprunner.subprocess.Outcome;
 import io.apprunner.subprocess.Program;

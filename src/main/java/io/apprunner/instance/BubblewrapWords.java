@@ -4,7 +4,7 @@ package io.apprunner.instance;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import io.apprunner.posix.ProcessText;
+import io.apprunner.posix.process.ProcessText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

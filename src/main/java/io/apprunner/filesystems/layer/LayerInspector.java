@@ -10,7 +10,7 @@ import io.apprunner.dwarfs.tree.TreeDiff;
 import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.EndSignals;
+import io.apprunner.posix.process.EndSignals;
 import io.apprunner.posix.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.SystemCall;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.posix;
+package io.apprunner.posix.process;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
