@@ -11,7 +11,7 @@ import io.apprunner.filesystems.mount.LayerMount;
 import io.apprunner.filesystems.mount.ReadLog;
 import io.apprunner.image.Region;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix;
 
+import io.apprunner.posix.memory.NativeMemory;
+import io.apprunner.posix.memory.StringArray;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix;
 
+import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.process.ProcessText;
 import java.io.IOException;
 import java.io.UncheckedIOException;

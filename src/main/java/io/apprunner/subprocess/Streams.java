@@ -3,7 +3,7 @@ package io.apprunner.subprocess;
 
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.ByteArrayOutputStream;

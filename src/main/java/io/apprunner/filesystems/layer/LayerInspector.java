@@ -11,7 +11,7 @@ import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.process.EndSignals;
-import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.SystemCall;
 import jakarta.enterprise.context.ApplicationScoped;

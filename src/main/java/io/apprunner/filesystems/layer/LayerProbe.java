@@ -4,7 +4,7 @@ package io.apprunner.filesystems.layer;
 import io.apprunner.dwarfs.write.scan.PathBytes;
 import io.apprunner.dwarfs.write.scan.SourceProbe;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.IOException;

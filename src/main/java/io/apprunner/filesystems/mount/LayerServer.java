@@ -10,7 +10,7 @@ import io.apprunner.posix.SystemCall;
 import java.io.IOException;
 import java.util.Optional;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.NativeMemory;
+import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.posix.process.ProcessText;

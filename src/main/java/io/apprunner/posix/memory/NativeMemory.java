@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.posix;
+package io.apprunner.posix.memory;
 
 import io.apprunner.posix.process.ProcessText;
 import java.lang.foreign.MemorySegment;

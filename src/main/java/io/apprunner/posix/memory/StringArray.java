@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.posix;
+package io.apprunner.posix.memory;
 
 import io.apprunner.posix.process.ProcessText;
 import java.util.List;
@@ -8,8 +8,8 @@ import java.util.List;
  * A NULL-terminated array of C strings, as execve(2) takes it, in one piece of native memory: the pointers first, then
  * the texts.
  */
-record StringArray(NativeMemory memory) implements AutoCloseable {
-    static StringArray of(List<String> texts) {
+public record StringArray(NativeMemory memory) implements AutoCloseable {
+    public static StringArray of(List<String> texts) {
         List<byte[]> encoded = texts.stream().map(ProcessText::encode).toList();
         int pointers = (texts.size() + 1) * Long.BYTES;
         int size = pointers + encoded.stream().mapToInt(b -> b.length + 1).sum();
@@ -23,7 +23,7 @@ record StringArray(NativeMemory memory) implements AutoCloseable {
         return new StringArray(memory);
     }
 
-    long address() {
+    public long address() {
         return memory.address();
     }
 
