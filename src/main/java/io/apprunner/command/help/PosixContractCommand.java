@@ -2,7 +2,7 @@
 package io.apprunner.command.help;
 
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.PosixContract;
+import io.apprunner.posix.contract.PosixContract;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.posix;
+package io.apprunner.posix.contract;
 
+import io.apprunner.posix.Constants;
+import io.apprunner.posix.MappedMemory;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.SystemCall;
 import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.process.ProcessText;
 import java.io.IOException;
