@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner;
 
-import java.util.Optional;
-import io.apprunner.subprocess.Role;
 import io.apprunner.boot.Relocation;
 import io.apprunner.boot.Roles;
 import io.apprunner.command.CommandApplication;
@@ -12,9 +10,11 @@ import io.apprunner.config.ForeignSettings;
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.process.ProcessText;
+import io.apprunner.subprocess.Role;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
-import io.apprunner.db.ImageSettings;
-import io.apprunner.config.ConfigKey;
 import io.apprunner.bwrap.GuestEnvironment;
+import io.apprunner.config.ConfigKey;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.process.ProcessText;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
-import io.apprunner.image.ImageLocator;
-import io.apprunner.posix.MemoryFile;
-import io.apprunner.posix.Descriptor;
 import io.apprunner.error.AppRunnerException;
+import io.apprunner.image.ImageLocator;
 import io.apprunner.image.ImageReader;
 import io.apprunner.image.Region;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
+import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.process.ProcessText;

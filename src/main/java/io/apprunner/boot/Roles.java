@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
+import io.apprunner.config.ConfigKey;
+import io.apprunner.error.Failure;
+import io.apprunner.expansion.Demotion;
+import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.instance.Front;
 import io.apprunner.instance.Supervisor;
 import io.apprunner.instance.SupervisorPlan;
-import io.apprunner.filesystems.mount.LayerServer;
-import io.apprunner.expansion.Demotion;
-import io.apprunner.subprocess.Role;
-import io.apprunner.config.ConfigKey;
-import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.process.ProcessText;
+import io.apprunner.subprocess.Role;
 import java.util.List;
 
 /** Starts the roles that are processes of their own; see {@link Role}. */

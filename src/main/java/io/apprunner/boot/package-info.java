@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From a command line to a running guest: opens the image, plans the instance, and supervises it. */
+/** What happens before a command runs: roles of their own processes, relocation, beans of types that know no CDI. */
 @NullMarked
 package io.apprunner.boot;
 

@@ -20,7 +20,8 @@ public final class GuestIdentity {
      * @param root whether root is asked for
      * @param stored the image's variables, expanded
      */
-    public static HostUser of(boolean root, HostUser host, Map<String, String> environment, Map<String, String> stored) {
+    public static HostUser of(
+            boolean root, HostUser host, Map<String, String> environment, Map<String, String> stored) {
         if (root || "0".equals(stored.get("UID"))) {
             return ROOT;
         }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.bwrap;
 
-import io.apprunner.db.ImageSettings;
-import io.apprunner.desktop.DesktopSettings;
 import io.apprunner.db.Binds;
 import io.apprunner.db.BootCommand;
 import io.apprunner.db.EnvironmentVariables;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Permission;
 import io.apprunner.db.Setting;
 import io.apprunner.db.Unshare;
+import io.apprunner.desktop.DesktopSettings;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.reserved.Snapshot;

@@ -18,8 +18,8 @@ public final class HostBinds {
      */
     public static List<Mount> mounts(Binds binds, UnaryOperator<String> expansion) {
         return binds.list().stream()
-                .map(bind -> new Mount(
-                        access(bind.type()), expansion.apply(bind.source()), expansion.apply(bind.target())))
+                .map(bind ->
+                        new Mount(access(bind.type()), expansion.apply(bind.source()), expansion.apply(bind.target())))
                 .filter(mount -> !mount.source().isEmpty() && !mount.target().isEmpty())
                 .toList();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The argument lists of bubblewrap, which makes the namespaces; nothing here starts a process. */
+/** What a guest may see of the host, as the argument lists of bubblewrap; nothing here starts a process. */
 @NullMarked
 package io.apprunner.bwrap;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.instance.ContainerLauncher;
-import io.apprunner.image.ImageLocator;
 import io.apprunner.boot.Relocation;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
+import io.apprunner.image.ImageLocator;
+import io.apprunner.instance.ContainerLauncher;
 import io.apprunner.posix.process.ProcessText;
 import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.command.layer.LayerMountCommand;
-import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.boot.Roles;
-import io.apprunner.subprocess.SelfCommand;
+import io.apprunner.command.layer.LayerMountCommand;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.error.Failure;
+import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.posix.Posix;
+import io.apprunner.subprocess.SelfCommand;
 import java.util.List;
 import picocli.CommandLine;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.create;
 
-import io.apprunner.db.JsonBytes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.apprunner.db.JsonBytes;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.db;
 
-import io.apprunner.image.ImageLocator;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.image.ImageLocator;
 import io.apprunner.image.ImageLock;
 import io.apprunner.image.ImageReader;
 import io.apprunner.image.ImageReplacement;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.desktop;
 
-import io.apprunner.db.ImageSettings;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.db.Desktop;
 import io.apprunner.db.Icon;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Setting;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.Failure;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.desktop;
 
-import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Desktop;
 import io.apprunner.db.Icon;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Integration;
 import io.apprunner.db.Setting;
 import io.apprunner.desktop.icon.Pictures;

@@ -2,7 +2,6 @@
 package io.apprunner.dwarfs;
 
 import io.apprunner.dwarfs.block.BlockCache;
-import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.container.Checksum;
 import io.apprunner.dwarfs.container.HistoryEntry;
 import io.apprunner.dwarfs.container.ImageFile;
@@ -13,6 +12,7 @@ import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.Schema;
 import io.apprunner.dwarfs.format.SectionType;
+import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import java.nio.ByteBuffer;

@@ -37,7 +37,6 @@ public final class Demotion {
         posix.closeOnExec(SealedSandbox.SHELL, false);
         posix.closeOnExec(SealedSandbox.APPLETS, false);
         return (int) PosixException.check(
-                posix.execute(Descriptor.path(program), arguments, environment),
-                "start " + arguments.getFirst());
+                posix.execute(Descriptor.path(program), arguments, environment), "start " + arguments.getFirst());
     }
 }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.expansion;
 
-import io.apprunner.image.ImageLocator;
 import io.apprunner.config.BuildInfo;
-import io.apprunner.bwrap.GuestSandbox.Access;
-import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.config.RuntimeConfiguration;
-import io.apprunner.db.Binds;
 import io.apprunner.db.EnvironmentVariables;
+import io.apprunner.image.ImageLocator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,19 +2,19 @@
 package io.apprunner.expansion;
 
 import io.apprunner.bwrap.UserNamespaces;
-import io.apprunner.subprocess.SelfCommand;
-import io.apprunner.image.ImageLocator;
-import io.apprunner.image.OpenImage;
-import io.apprunner.posix.Descriptor;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.image.ImageLocator;
+import io.apprunner.image.OpenImage;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.posix.process.ProcessText;
 import io.apprunner.subprocess.Invocation;
 import io.apprunner.subprocess.Outcome;
 import io.apprunner.subprocess.Program;
+import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.subprocess.Subprocess;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -97,11 +97,9 @@ public class SealedShell implements Substitution {
 
     /** A descriptor of a tool's copy in memory, at its start. */
     private int copy(OpenImage image, String name, List<Integer> files) {
-        int file =
-                image.toolInMemory(posix, name);
+        int file = image.toolInMemory(posix, name);
         files.add(file);
-        int start = (int)
-                PosixException.check(posix.open(Descriptor.path(file), Constants.O_RDONLY), "open " + name);
+        int start = (int) PosixException.check(posix.open(Descriptor.path(file), Constants.O_RDONLY), "open " + name);
         files.add(start);
         return start;
     }

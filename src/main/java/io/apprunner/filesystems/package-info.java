@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What an instance mounts: layers, each a DwarFS image served through FUSE. */
+/** What an instance mounts: its layers, and the servers that show them. */
 @NullMarked
 package io.apprunner.filesystems;
 

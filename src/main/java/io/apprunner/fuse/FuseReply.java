@@ -3,8 +3,8 @@ package io.apprunner.fuse;
 
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.MappedMemory;
-import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.Posix;
+import io.apprunner.posix.memory.NativeMemory;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

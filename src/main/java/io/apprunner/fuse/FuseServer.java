@@ -2,9 +2,9 @@
 package io.apprunner.fuse;
 
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.memory.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -75,10 +75,9 @@ public class ImageLocator {
     }
 
     private Path configured() {
-        return configured
-                .orElseThrow(() -> new AppRunnerException(
-                        ErrorCode.USAGE,
-                        "there is no image: on the JVM the program is not part of one",
-                        "set app-runner.image (or APP_RUNNER_IMAGE) to an image file"));
+        return configured.orElseThrow(() -> new AppRunnerException(
+                ErrorCode.USAGE,
+                "there is no image: on the JVM the program is not part of one",
+                "set app-runner.image (or APP_RUNNER_IMAGE) to an image file"));
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.image;
 
-import io.apprunner.posix.Posix;
-import io.apprunner.posix.MemoryFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.posix.MemoryFile;
+import io.apprunner.posix.Posix;
 import java.nio.file.Path;
 
 /**

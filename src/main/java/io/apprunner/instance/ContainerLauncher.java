@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.instance;
 
-import io.apprunner.filesystems.layer.LayerStack;
-import io.apprunner.expansion.Expander;
-import io.apprunner.bwrap.GuestIdentity;
-import io.apprunner.bwrap.GuestSettings;
-import io.apprunner.bwrap.HostShares;
-import io.apprunner.bwrap.UserNamespaces;
-import io.apprunner.db.ImageSettings;
-import io.apprunner.subprocess.SelfCommand;
-import io.apprunner.image.ImageLocator;
-import io.apprunner.image.OpenImage;
-import io.apprunner.desktop.DesktopIntegration;
-import io.apprunner.config.BuildInfo;
-import io.apprunner.subprocess.Role;
-import io.apprunner.posix.Descriptor;
-import io.apprunner.bwrap.GuestSandbox;
-import io.apprunner.bwrap.HostBinds;
-import io.apprunner.bwrap.MountNamespace;
-import io.apprunner.config.DataDirectory;
 import io.apprunner.bwrap.GuestEnvironment;
-import io.apprunner.config.HostUser;
+import io.apprunner.bwrap.GuestIdentity;
+import io.apprunner.bwrap.GuestSandbox;
+import io.apprunner.bwrap.GuestSettings;
+import io.apprunner.bwrap.HostBinds;
+import io.apprunner.bwrap.HostShares;
 import io.apprunner.bwrap.InheritedVariables;
+import io.apprunner.bwrap.MountNamespace;
+import io.apprunner.bwrap.UserNamespaces;
+import io.apprunner.config.BuildInfo;
+import io.apprunner.config.DataDirectory;
+import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.db.ImageSettings;
+import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
+import io.apprunner.expansion.Expander;
+import io.apprunner.filesystems.layer.LayerStack;
 import io.apprunner.filesystems.mount.LayerView;
+import io.apprunner.image.ImageLocator;
+import io.apprunner.image.OpenImage;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.subprocess.Role;
+import io.apprunner.subprocess.SelfCommand;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,7 +145,9 @@ public class ContainerLauncher {
                 configuration.startFiles().map(Path::toString).orElse(""),
                 guest.passwdLine(variables.getOrDefault("SHELL", tools + "/bash")),
                 image.tool("bash").region(),
-                layers.stream().map(layer -> new SupervisorPlan.Layer(layer.descriptor(), layer.region())).toList(),
+                layers.stream()
+                        .map(layer -> new SupervisorPlan.Layer(layer.descriptor(), layer.region()))
+                        .toList(),
                 sandbox.arguments(Guest.command(tools + "/bash", command)));
         List<String> arguments =
                 MountNamespace.arguments(!host.isRoot(), self.supervise(image.descriptor(), plan.encode()));
@@ -191,8 +193,8 @@ public class ContainerLauncher {
 
     /** Executes the launcher again in its small role: Quarkus and what it has in memory are not needed any more. */
     private int becomeFront(int image, int bwrap, int pipe, List<String> arguments, List<String> environment) {
-        List<String> command =
-                new ArrayList<>(List.of("app-runner", Role.FRONT.word(), Integer.toString(bwrap), Integer.toString(pipe)));
+        List<String> command = new ArrayList<>(
+                List.of("app-runner", Role.FRONT.word(), Integer.toString(bwrap), Integer.toString(pipe)));
         command.addAll(arguments);
         String self = Descriptor.path(image);
         return (int) PosixException.check(posix.execute(self, command, environment), "start the container");

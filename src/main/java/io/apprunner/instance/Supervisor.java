@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.instance;
 
-import io.apprunner.posix.Descriptor;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -11,9 +10,10 @@ import io.apprunner.filesystems.mount.LayerMount;
 import io.apprunner.filesystems.mount.ReadLog;
 import io.apprunner.image.Region;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.memory.NativeMemory;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.memory.NativeMemory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix;
 
-import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.posix.memory.NativeMemory;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -41,7 +41,8 @@ public record MappedMemory(Posix posix, ByteBuffer buffer, long address) impleme
 
     /** The memory that a buffer which {@link #of} gave stands for. */
     public static MappedMemory of(Posix posix, ByteBuffer buffer) {
-        return new MappedMemory(posix, buffer, NativeMemory.addressOf(buffer.duplicate().clear()));
+        return new MappedMemory(
+                posix, buffer, NativeMemory.addressOf(buffer.duplicate().clear()));
     }
 
     /** Gives it back to the kernel. Preconditions: nobody reads or writes it any more. */

@@ -22,8 +22,8 @@ public final class MemoryFile {
         int file = (int) PosixException.check(posix.memoryFile(name), "make a file in memory");
         long done = 0;
         while (done < size) {
-            long copied = PosixException.check(
-                    posix.sendFile(file, source, offset + done, size - done), "copy " + name);
+            long copied =
+                    PosixException.check(posix.sendFile(file, source, offset + done, size - done), "copy " + name);
             if (copied == 0) {
                 throw new AppRunnerException(ErrorCode.FORMAT, "the image ends inside " + name, "");
             }

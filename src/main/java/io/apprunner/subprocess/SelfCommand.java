@@ -44,8 +44,7 @@ public final class SelfCommand {
     }
 
     private List<String> role(String executable, Role role, List<String> words) {
-        List<String> command =
-                new ArrayList<>(NativeImage.IS_NATIVE ? List.of(executable) : JvmCommand.of(main));
+        List<String> command = new ArrayList<>(NativeImage.IS_NATIVE ? List.of(executable) : JvmCommand.of(main));
         command.add(role.word());
         command.addAll(words);
         return command;

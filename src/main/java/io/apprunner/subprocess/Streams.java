@@ -3,9 +3,9 @@ package io.apprunner.subprocess;
 
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.memory.NativeMemory;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

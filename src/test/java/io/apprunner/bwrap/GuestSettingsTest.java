@@ -3,7 +3,6 @@ package io.apprunner.bwrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.desktop.DesktopSettings;
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.config.HostUser;
@@ -12,6 +11,7 @@ import io.apprunner.db.BootCommand;
 import io.apprunner.db.EnvironmentVariables;
 import io.apprunner.db.Permission;
 import io.apprunner.db.Unshare;
+import io.apprunner.desktop.DesktopSettings;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

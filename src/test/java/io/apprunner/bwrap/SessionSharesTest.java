@@ -3,9 +3,9 @@ package io.apprunner.bwrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.bwrap.SessionShares.Share;
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
+import io.apprunner.bwrap.SessionShares.Share;
 import io.apprunner.config.HostUser;
 import io.apprunner.db.Permission;
 import io.apprunner.posix.Posix;

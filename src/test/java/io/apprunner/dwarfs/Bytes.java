@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
-import io.apprunner.dwarfs.container.ImageFile;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.apprunner.dwarfs.container.ImageFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

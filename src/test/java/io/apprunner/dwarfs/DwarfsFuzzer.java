@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
-import io.apprunner.dwarfs.check.Checkup;
-import io.apprunner.dwarfs.tree.FileReader;
-import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.dwarfs.block.BlockCache;
+import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.dwarfs.metadata.Directories;
 import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
+import io.apprunner.dwarfs.tree.FileReader;
+import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;

@@ -4,12 +4,12 @@ package io.apprunner.dwarfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.apprunner.dwarfs.check.Checkup;
-import io.apprunner.dwarfs.tree.TreeDiff;
 import io.apprunner.dwarfs.block.BlockCache;
+import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.container.ImageSearch;
 import io.apprunner.dwarfs.container.Section;
+import io.apprunner.dwarfs.tree.TreeDiff;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;

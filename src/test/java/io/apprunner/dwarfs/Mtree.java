@@ -3,10 +3,10 @@ package io.apprunner.dwarfs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
+import io.apprunner.dwarfs.tree.FileReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -10,11 +10,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.apprunner.dwarfs.check.Checkup;
-import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.dwarfs.block.BlockCache;
+import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
+import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.error.FormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

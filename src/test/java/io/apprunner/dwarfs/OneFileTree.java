@@ -7,7 +7,6 @@ import static io.apprunner.dwarfs.FrozenImage.struct;
 import static io.apprunner.dwarfs.FrozenImage.u32;
 import static io.apprunner.dwarfs.FrozenImage.u64;
 
-import io.apprunner.dwarfs.metadata.Metadata;
 import java.util.List;
 import java.util.Map;
 

@@ -11,13 +11,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.block.BlockCache;
+import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.dwarfs.tree.PathTarget;
 import io.apprunner.dwarfs.tree.TreePaths;
-import io.apprunner.dwarfs.block.BlockCache;
-import io.apprunner.dwarfs.metadata.Metadata;
-import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;
 import java.io.IOException;

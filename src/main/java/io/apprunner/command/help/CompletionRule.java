@@ -2,7 +2,6 @@
 package io.apprunner.command.help;
 
 import io.apprunner.command.Commands;
-import io.apprunner.command.layer.Operands;
 import io.apprunner.db.Flag;
 import io.apprunner.db.Permission;
 import io.apprunner.db.Unshare;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.help;
 
-import io.apprunner.command.settings.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

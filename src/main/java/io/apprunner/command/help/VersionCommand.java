@@ -3,9 +3,9 @@ package io.apprunner.command.help;
 
 import io.apprunner.command.output.Json;
 import io.apprunner.config.BuildInfo;
-import io.apprunner.image.ImageLocator;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.image.ImageLocator;
 import io.apprunner.image.Tool;
 import java.util.ArrayList;
 import java.util.List;

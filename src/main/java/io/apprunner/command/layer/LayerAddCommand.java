@@ -2,10 +2,10 @@
 package io.apprunner.command.layer;
 
 import io.apprunner.command.output.Info;
-import io.apprunner.image.ImageLocator;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.filesystems.layer.Layers;
+import io.apprunner.image.ImageLocator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,12 +4,12 @@ package io.apprunner.command.layer;
 import io.apprunner.command.output.Json;
 import io.apprunner.command.output.Output;
 import io.apprunner.command.output.Printable;
-import io.apprunner.expansion.Expander;
-import io.apprunner.image.ImageLocator;
-import io.apprunner.filesystems.layer.LayerStack;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
+import io.apprunner.expansion.Expander;
+import io.apprunner.filesystems.layer.LayerStack;
+import io.apprunner.image.ImageLocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +43,10 @@ public class LayerListCommand implements Callable<Integer> {
         if (!operands.isEmpty() && !asJson) {
             throw new AppRunnerException(ErrorCode.USAGE, "Trailing arguments for fim-layer list", "");
         }
-        List<LayerStack.Layer> layers =
-                stack.of(locator.open(), expander::expand, warning -> System.err.println("W::fim-layer::" + Failure.printable(warning)));
+        List<LayerStack.Layer> layers = stack.of(
+                locator.open(),
+                expander::expand,
+                warning -> System.err.println("W::fim-layer::" + Failure.printable(warning)));
         if (asJson) {
             System.out.println(
                     json.render(layers.stream().map(LayerListCommand::fields).toList()));

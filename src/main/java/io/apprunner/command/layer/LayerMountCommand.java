@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.layer;
 
-import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.filesystems.mount.LayerView;
 import java.nio.file.Path;
 import java.util.ArrayList;

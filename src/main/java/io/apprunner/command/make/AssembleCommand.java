@@ -3,11 +3,11 @@ package io.apprunner.command.make;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.apprunner.image.ImageLocator;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.ImageAssembler;
 import io.apprunner.image.ImageAssembler.ToolSource;
+import io.apprunner.image.ImageLocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.run;
 
-import io.apprunner.instance.ContainerLauncher;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.instance.ContainerLauncher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -3,8 +3,8 @@ package io.apprunner.command.settings;
 
 import io.apprunner.command.output.Info;
 import io.apprunner.command.output.Json;
-import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Binds;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

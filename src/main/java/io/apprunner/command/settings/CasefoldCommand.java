@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.settings;
 
-import io.apprunner.db.ImageSettings;
 import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Setting;
 import java.util.ArrayList;
 import java.util.List;

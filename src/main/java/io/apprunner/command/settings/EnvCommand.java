@@ -3,10 +3,10 @@ package io.apprunner.command.settings;
 
 import io.apprunner.command.output.Info;
 import io.apprunner.command.output.Json;
-import io.apprunner.expansion.Expander;
-import io.apprunner.db.ImageSettings;
 import io.apprunner.db.EnvironmentVariables;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Setting;
+import io.apprunner.expansion.Expander;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

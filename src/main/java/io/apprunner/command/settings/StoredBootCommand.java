@@ -2,8 +2,8 @@
 package io.apprunner.command.settings;
 
 import io.apprunner.command.output.Json;
-import io.apprunner.db.ImageSettings;
 import io.apprunner.db.BootCommand;
+import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Setting;
 import java.util.ArrayList;
 import java.util.List;

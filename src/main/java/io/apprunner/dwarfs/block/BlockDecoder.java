@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.block;
 
-import io.apprunner.dwarfs.Bytes;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.Checksum;
 import io.apprunner.dwarfs.container.ImageFile;

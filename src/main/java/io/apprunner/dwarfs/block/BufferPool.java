@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.block;
 
-import io.apprunner.dwarfs.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package io.apprunner.dwarfs.check;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
-import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.container.Checksum;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.container.Section;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.SectionHeader;
+import io.apprunner.dwarfs.metadata.Metadata;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.container;
 
-import io.apprunner.dwarfs.Bytes;
 import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.SectionHeader;
 

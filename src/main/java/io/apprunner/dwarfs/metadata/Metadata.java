@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.metadata;
 
-import io.apprunner.dwarfs.Bytes;
 import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.Place;

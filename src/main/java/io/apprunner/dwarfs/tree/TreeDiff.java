@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.tree;
 
-import io.apprunner.dwarfs.Bytes;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.metadata.Directories;

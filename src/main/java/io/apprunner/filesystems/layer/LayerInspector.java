@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems.layer;
 
+import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.check.Checkup;
-import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.dwarfs.tree.TreeDiff;
 import io.apprunner.dwarfs.tree.TreeEntry;
-import io.apprunner.fuse.FuseServer;
-import io.apprunner.posix.Constants;
-import io.apprunner.posix.process.EndSignals;
-import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.SystemCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems.layer;
 
-import io.apprunner.image.OpenImage;
-import java.util.function.UnaryOperator;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.image.OpenImage;
 import io.apprunner.image.Region;
 import io.apprunner.posix.Posix;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * All layers of a run, the lowest first: those inside the image, those that FIM_LAYERS names from left to right, and those

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems.layer;
 
-import io.apprunner.dwarfs.tree.ExtractionTarget;
 import io.apprunner.dwarfs.metadata.Metadata;
+import io.apprunner.dwarfs.tree.ExtractionTarget;
 import io.apprunner.dwarfs.tree.PathTarget;
 import io.apprunner.dwarfs.write.scan.PathBytes;
 import io.apprunner.error.AppRunnerException;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems.mount;
 
+import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.Block;
 import io.apprunner.dwarfs.block.BlockCache;
-import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.fuse.FuseFileSystem;
 import io.apprunner.fuse.FuseReply;

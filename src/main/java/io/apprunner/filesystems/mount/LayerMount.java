@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems.mount;
 
-import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;

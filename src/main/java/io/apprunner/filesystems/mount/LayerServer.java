@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems.mount;
 
-import io.apprunner.subprocess.SelfCommand;
-import io.apprunner.filesystems.layer.LayerFile;
 import io.apprunner.dwarfs.block.BlockCache;
+import io.apprunner.filesystems.layer.LayerFile;
 import io.apprunner.fuse.FuseServer;
-import io.apprunner.posix.process.EndSignals;
-import io.apprunner.posix.SystemCall;
-import java.io.IOException;
-import java.util.Optional;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.SystemCall;
+import io.apprunner.posix.memory.NativeMemory;
+import io.apprunner.posix.process.EndSignals;
 import io.apprunner.posix.process.ProcessText;
+import io.apprunner.subprocess.SelfCommand;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Mounts a layer for everybody on the host to see, and serves it from a process of its own. */

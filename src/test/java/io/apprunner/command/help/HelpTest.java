@@ -4,8 +4,8 @@ package io.apprunner.command.help;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.command.Commands;
-import io.apprunner.command.layer.LayerCommand;
 import io.apprunner.command.help.CompletionRule.Kind;
+import io.apprunner.command.layer.LayerCommand;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.db.Flag;
 import io.apprunner.db.OverlayKind;

@@ -3,9 +3,9 @@ package io.apprunner.command.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.command.Strict;
 import io.apprunner.command.output.Json;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.filesystems.layer.LayerInspector;
 import io.apprunner.posix.Posix;
 import java.io.ByteArrayOutputStream;

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.dwarfs.Bytes;
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.dwarfs.FrozenImage;
+import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import java.nio.ByteBuffer;

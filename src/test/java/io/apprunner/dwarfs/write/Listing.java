@@ -3,12 +3,12 @@ package io.apprunner.dwarfs.write;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.tree.FileReader;
-import io.apprunner.dwarfs.metadata.FileType;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
+import io.apprunner.dwarfs.tree.FileReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

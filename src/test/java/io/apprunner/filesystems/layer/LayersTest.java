@@ -3,11 +3,11 @@ package io.apprunner.filesystems.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.tree.FileReader;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.HistoryEntry;
 import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.dwarfs.write.ProgressListener;
 import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.posix.Posix;

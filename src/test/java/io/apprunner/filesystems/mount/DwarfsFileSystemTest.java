@@ -4,8 +4,8 @@ package io.apprunner.filesystems.mount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.write.DwarfsWriter;

@@ -4,8 +4,8 @@ package io.apprunner.dwarfs.write.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.dwarfs.DwarfsImage;
-import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.write.frozen.FrozenWriter.Frozen;
 import io.apprunner.dwarfs.write.scan.Deduplicator;
