@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 bash build/packages.sh
+bash build/lint-ci.sh
 . build/env.sh
 bash build/images.sh
 mvn -B -ntp verify

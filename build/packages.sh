@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs the Debian packages that the build and the tests need and this machine lacks. Does nothing if all are there.
+# Installs the packages of Debian 12 or Ubuntu 24.04 that the build and the tests need and this machine lacks. Does nothing if all are there.
 # Usage: packages.sh          (as root; otherwise it says what to install)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,11 +9,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 needed=(
     gcc binutils make musl-tools linux-libc-dev zlib1g-dev xz-utils maven        # the program and its native toolchain
     autoconf automake libtool pkg-config meson ninja-build dpkg-dev              # the helper tools
-    debootstrap fuse3                                                            # the test roots; mounts by ordinary users
+    debootstrap debian-archive-keyring fuse3                                     # the test roots; mounts by ordinary users
     bubblewrap squashfs-tools squashfuse                                         # peers, for benchmarks
     zsh fish groff-base                                                          # check the completion scripts and manual pages
     desktop-file-utils libxml2-utils shared-mime-info                            # the desktop's tools, for tests
-    shellcheck git ca-certificates
+    shellcheck yamllint git ca-certificates
 )
 mapfile -t missing < <(printf '%s\n' "${needed[@]}" | sort |
     comm -23 - <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${needed[@]}" 2> /dev/null | sed -n 's/^installed //p' | sort -u))
