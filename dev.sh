@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Runs app-runner from its sources, without a native build, on an image that is there: a changed source is compiled and
-# the command runs anew when you press the space bar or, after it has ended, Enter. It stops with q.
+# the command runs anew when you press the space bar. It stops with q.
 # Usage: dev.sh [arguments of app-runner]        such as: ./dev.sh fim-exec cat /etc/os-release
 # Environment: APP_RUNNER_IMAGE  the image (default: ./app-runner)
 set -euo pipefail
@@ -17,6 +17,7 @@ find_jdk25 > /dev/null || die "no JDK 25 found: install one and set JAVA_HOME to
 quoted() {
     [ -n "$1" ] || die "an empty argument cannot be passed in dev mode"
     local word=${1//\'/\'\"\'\"\'}
+    # shellcheck disable=SC2016  # the dollar is meant
     printf "'%s'" "${word//'${'/\$\'\"\{\"\'}"
 }
 
@@ -25,6 +26,6 @@ for word in "$@"; do
     arguments+="$(quoted "$word") "
 done
 maven=$(bash build/maven.sh)
-# MAVEN_OPTS of another project may have what a JDK 25 does not know.
+# MAVEN_OPTS of another project may have what a JDK 25 does not know. Tests are not compiled: that is mvn's work.
 exec env -u MAVEN_OPTS "$maven" -q quarkus:dev -Dquarkus.args="$arguments" -Dapp-runner.image="$image" \
-    -Dquarkus.analytics.disabled=true -Dquarkus.test.continuous-testing=disabled -Ddebug=false
+    -Dquarkus.analytics.disabled=true -Dquarkus.test.continuous-testing=disabled -Ddebug=false -Dmaven.test.skip=true

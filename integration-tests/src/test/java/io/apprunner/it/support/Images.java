@@ -30,6 +30,11 @@ public final class Images {
                 .map(Images::resolve);
     }
 
+    /** The root of the repository. */
+    public static Path repository() {
+        return Path.of(System.getProperty("app-runner.repository", "..")).toAbsolutePath();
+    }
+
     private static Path required(String property) {
         String name = System.getProperty(property, "");
         Path file = resolve(name);
@@ -40,6 +45,6 @@ public final class Images {
     }
 
     private static Path resolve(String name) {
-        return Path.of(System.getProperty("app-runner.repository", "..")).resolve(name);
+        return repository().resolve(name);
     }
 }

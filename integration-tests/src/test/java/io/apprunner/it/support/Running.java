@@ -47,6 +47,16 @@ public final class Running implements AutoCloseable {
         }
     }
 
+    /** What it has printed on standard output up to now. */
+    public String output() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What it has printed on standard error up to now. */
+    public String errors() {
+        return errors.toString(StandardCharsets.UTF_8);
+    }
+
     /** Sends a signal, such as {@code TERM}, to the process that was started. */
     public void signal(String name) {
         try {
