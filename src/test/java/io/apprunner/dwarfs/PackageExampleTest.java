@@ -43,6 +43,11 @@ class PackageExampleTest {
                 package stranger;
                 import static java.nio.charset.StandardCharsets.UTF_8;
                 import io.apprunner.dwarfs.*;
+                import io.apprunner.dwarfs.block.*;
+                import io.apprunner.dwarfs.check.*;
+                import io.apprunner.dwarfs.container.*;
+                import io.apprunner.dwarfs.metadata.*;
+                import io.apprunner.dwarfs.tree.*;
                 import io.apprunner.dwarfs.write.*;
                 import java.io.IOException;
                 import java.nio.ByteBuffer;
