@@ -2,12 +2,15 @@
 package io.apprunner.boot;
 
 import io.apprunner.bwrap.GuestEnvironment;
+import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;
 import io.apprunner.db.ImageSettings;
+import io.apprunner.image.ImageLocator;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.process.ProcessText;
+import io.apprunner.subprocess.SelfCommand;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -29,5 +32,17 @@ final class Producers {
         return new RuntimeConfiguration(
                 GuestEnvironment.host(ProcessText.environment()),
                 new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
+    }
+
+    @Produces
+    @Singleton
+    static ImageLocator locator(Posix posix, AppRunnerConfig config) {
+        return new ImageLocator(posix, config.image());
+    }
+
+    @Produces
+    @Singleton
+    static SelfCommand self() {
+        return new SelfCommand(Roles.class);
     }
 }
