@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.boot;
 
-import io.apprunner.bwrap.GuestEnvironment;
 import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.RuntimeConfiguration;
@@ -30,7 +29,7 @@ final class Producers {
     @ApplicationScoped
     static RuntimeConfiguration configuration(ImageSettings settings) {
         return new RuntimeConfiguration(
-                GuestEnvironment.host(ProcessText.environment()),
+                RuntimeConfiguration.environment(ProcessText.environment()),
                 new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
     }
 

@@ -63,13 +63,13 @@ public final class Relocation {
         Posix posix = Posix.get();
         try {
             Path image = ImageLocator.named(Files.readSymbolicLink(NativeImage.EXECUTABLE));
-            int source = posix.open(NativeImage.EXECUTABLE.toString(), Constants.O_RDONLY);
+            Descriptor source = posix.open(NativeImage.EXECUTABLE.toString(), Constants.O_RDONLY);
             Region launcher = launcher(image);
-            int copy = MemoryFile.copy(posix, source, launcher.offset(), launcher.size(), "app-runner");
+            MemoryFile copy = MemoryFile.copy(posix, source, launcher.offset(), launcher.size(), "app-runner");
             posix.closeAllOnExec(3);
             List<String> command = new ArrayList<>(List.of("app-runner", RELOCATED, image.toString()));
             command.addAll(arguments);
-            posix.execute(Descriptor.path(copy), command, ProcessText.environment());
+            posix.execute(copy.descriptor().path(), command, ProcessText.environment());
         } catch (IOException | AppRunnerException e) {
             return; // the command itself reports what is wrong with the image
         }

@@ -8,8 +8,10 @@ import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.instance.Front;
 import io.apprunner.instance.Supervisor;
 import io.apprunner.instance.SupervisorPlan;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.process.ProcessText;
+import io.apprunner.subprocess.MessageReader;
 import io.apprunner.subprocess.Role;
 import java.util.List;
 
@@ -29,24 +31,18 @@ public final class Roles {
 
     private static int run(Role role, List<String> arguments) {
         Posix posix = Posix.get();
-        List<String> rest = arguments.subList(1, arguments.size());
         try {
+            Descriptor order = Descriptor.of(posix, Integer.parseInt(arguments.get(1)));
             return switch (role) {
                 case FRONT ->
-                    new Front(posix)
-                            .run(
-                                    Integer.parseInt(rest.get(0)),
-                                    Integer.parseInt(rest.get(1)),
-                                    rest.subList(2, rest.size()),
-                                    ProcessText.environment());
-                case SUPERVISE -> new Supervisor(posix, SupervisorPlan.decode(rest)).run(ProcessText.environment());
-                case MOUNT -> LayerServer.serve(posix, Integer.parseInt(rest.get(0)), Integer.parseInt(rest.get(1)));
+                    new Front(posix).run(MessageReader.receive(order, Front.Order::read), ProcessText.environment());
+                case SUPERVISE ->
+                    new Supervisor(posix, MessageReader.receive(order, SupervisorPlan::read))
+                            .run(ProcessText.environment());
+                case MOUNT -> LayerServer.serve(posix, order);
                 case DEMOTE ->
                     new Demotion(posix)
-                            .become(
-                                    Integer.parseInt(rest.get(0)),
-                                    rest.subList(1, rest.size()),
-                                    ProcessText.environment());
+                            .become(MessageReader.receive(order, Demotion.Order::read), ProcessText.environment());
             };
         } catch (RuntimeException e) {
             return Failure.report(

@@ -2,7 +2,6 @@
 package io.apprunner.bwrap;
 
 import io.apprunner.config.DataDirectory;
-import io.apprunner.config.ForeignSettings;
 import io.apprunner.config.HostUser;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,18 +50,5 @@ public final class GuestEnvironment {
         return result.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList();
-    }
-
-    /** The host's environment by name; of entries with the same name the first counts, as for getenv(3). */
-    public static Map<String, String> host(List<String> entries) {
-        Map<String, String> result = new TreeMap<>();
-        for (String entry : entries) {
-            String shown = ForeignSettings.restore(entry);
-            int end = shown.indexOf('=');
-            if (end > 0) {
-                result.putIfAbsent(shown.substring(0, end), shown.substring(end + 1));
-            }
-        }
-        return result;
     }
 }

@@ -101,14 +101,10 @@ public record GuestSandbox(
         namespaces = Set.copyOf(namespaces);
     }
 
-    /**
-     * bubblewrap's argument list, the program's name first.
-     *
-     * @param command what runs inside
-     */
-    public List<String> arguments(List<String> command) {
+    /** bubblewrap's options. */
+    public List<String> options() {
         List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("bwrap", "--die-with-parent"));
+        arguments.add("--die-with-parent");
         if (userNamespace) {
             arguments.addAll(List.of("--unshare-user", "--uid", "" + userId, "--gid", "" + groupId));
         }
@@ -139,8 +135,6 @@ public record GuestSandbox(
         for (Mount mount : shared) {
             arguments.addAll(List.of(mount.access().option, mount.source(), mount.target()));
         }
-        arguments.add("--");
-        arguments.addAll(command);
         return List.copyOf(arguments);
     }
 }

@@ -9,6 +9,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +43,19 @@ public class RuntimeConfiguration {
                         values(key -> key.given(this.environment)), "the environment", ENVIRONMENT_ORDINAL))
                 .withDefaultValues(values(key -> Optional.of(key.fallback()).filter(text -> !text.isEmpty())))
                 .build();
+    }
+
+    /** The host's environment by name; of entries with the same name the first counts, as for getenv(3). */
+    public static Map<String, String> environment(List<String> entries) {
+        Map<String, String> result = new TreeMap<>();
+        for (String entry : entries) {
+            String shown = ForeignSettings.restore(entry);
+            int end = shown.indexOf('=');
+            if (end > 0) {
+                result.putIfAbsent(shown.substring(0, end), shown.substring(end + 1));
+            }
+        }
+        return result;
     }
 
     private static Map<String, String> values(Function<ConfigKey, Optional<String>> value) {

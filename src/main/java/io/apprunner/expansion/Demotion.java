@@ -4,7 +4,9 @@ package io.apprunner.expansion;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import io.apprunner.posix.SystemCall;
+import io.apprunner.subprocess.Message;
+import io.apprunner.subprocess.MessageReader;
+import io.apprunner.subprocess.MessageWriter;
 import java.util.List;
 
 /**
@@ -22,21 +24,39 @@ public final class Demotion {
     }
 
     /**
-     * Becomes the program; returns only by an exception.
+     * What to become.
      *
-     * @param program descriptor of the program; it is closed
+     * @param program number of the program's descriptor
      * @param arguments its argument list, the program's name first
      */
-    public int become(int program, List<String> arguments, List<String> environment) {
-        // Of this thread only, which is the one that lives on.
-        PosixException.check(posix.call(SystemCall.SETGROUPS, 0, 0, 0), "leave root's groups");
-        PosixException.check(posix.call(SystemCall.SETRESGID, NOBODY, NOBODY, NOBODY), "leave root's group");
-        PosixException.check(posix.call(SystemCall.SETRESUID, NOBODY, NOBODY, NOBODY), "stop being root");
+    public record Order(int program, List<String> arguments) implements Message {
+        /** Makes the list unmodifiable. */
+        public Order {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public void write(MessageWriter out) {
+            out.number(program);
+            out.texts(arguments);
+        }
+
+        /** The order that {@link #write} has written. */
+        public static Order read(MessageReader in) {
+            return new Order(in.small(), in.texts());
+        }
+    }
+
+    /** Becomes the program; returns only by an exception. */
+    public int become(Order order, List<String> environment) {
+        posix.stopBeingRoot(NOBODY);
         // This process has files of its own open.
         posix.closeAllOnExec(3);
-        posix.closeOnExec(SealedSandbox.SHELL, false);
-        posix.closeOnExec(SealedSandbox.APPLETS, false);
+        Descriptor.of(posix, SealedSandbox.SHELL).keepOnExec();
+        Descriptor.of(posix, SealedSandbox.APPLETS).keepOnExec();
+        String program = Descriptor.of(posix, order.program()).path();
         return (int) PosixException.check(
-                posix.execute(Descriptor.path(program), arguments, environment), "start " + arguments.getFirst());
+                posix.execute(program, order.arguments(), environment),
+                "start " + order.arguments().getFirst());
     }
 }

@@ -8,12 +8,14 @@ import io.apprunner.image.ImageLocator;
 import io.apprunner.image.OpenImage;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
+import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.PosixException;
 import io.apprunner.posix.process.ProcessText;
 import io.apprunner.subprocess.Invocation;
+import io.apprunner.subprocess.MessageWriter;
 import io.apprunner.subprocess.Outcome;
 import io.apprunner.subprocess.Program;
+import io.apprunner.subprocess.Role;
 import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.subprocess.Subprocess;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,34 +29,35 @@ import java.util.Map;
 public class SealedShell implements Substitution {
     private static final int OUTPUT_LIMIT = 64 << 10;
 
-    /** A descriptor of the process that becomes bubblewrap. */
+    /** Descriptors of the process that becomes bubblewrap. */
     private static final int PROGRAM = 12;
+
+    private static final int ORDER = 13;
 
     private static final String RULES =
             "such commands have 2 s and 64 KiB, the bundled bash and busybox, and nothing of the host";
 
     private final Posix posix;
     private final ImageLocator locator;
-    private final SelfCommand self;
+    private final SelfCommand commands;
 
     /** Made by CDI. */
-    public SealedShell(Posix posix, ImageLocator locator, SelfCommand self) {
+    public SealedShell(Posix posix, ImageLocator locator, SelfCommand commands) {
         this.posix = posix;
         this.locator = locator;
-        this.self = self;
+        this.commands = commands;
     }
 
     @Override
     public String evaluate(String command, Map<String, String> variables, Duration limit) {
-        List<Integer> files = new ArrayList<>();
-        try {
+        try (Opened files = new Opened(new ArrayList<>())) {
             UserNamespaces.check();
             OpenImage image = locator.open();
             files.add(image.descriptor());
             List<String> environment = variables.entrySet().stream()
                     .map(variable -> variable.getKey() + "=" + variable.getValue())
                     .toList();
-            Invocation invocation = bubblewrap(image, copy(image, "bwrap", files), command, environment, limit)
+            Invocation invocation = bubblewrap(image, files, command, environment, limit)
                     .passing(copy(image, "bash", files), SealedSandbox.SHELL)
                     .passing(copy(image, "busybox", files), SealedSandbox.APPLETS)
                     .keeping(OUTPUT_LIMIT);
@@ -66,27 +69,43 @@ public class SealedShell implements Substitution {
                     "cannot evaluate the stored $(" + command + "): " + reason(e),
                     e.hint().isEmpty() ? RULES : e.hint(),
                     e);
-        } finally {
-            files.forEach(posix::close);
+        }
+    }
+
+    /** What is closed at the end. */
+    private record Opened(List<Descriptor> all) implements AutoCloseable {
+        Descriptor add(Descriptor one) {
+            all.add(one);
+            return one;
+        }
+
+        @Override
+        public void close() {
+            all.forEach(Descriptor::close);
         }
     }
 
     /** Never as root, whose processes nobody counts. */
     private Invocation bubblewrap(
-            OpenImage image, int bwrap, String command, List<String> environment, Duration limit) {
+            OpenImage image, Opened files, String command, List<String> environment, Duration limit) {
         List<String> arguments = SealedSandbox.arguments(command);
+        // The system call finds the program after it has given away the numbers of this process.
+        Descriptor bwrap = files.add(copy(image, "bwrap", files).duplicate(ORDER + 1));
         if (posix.userId() != 0) {
             return Invocation.of(Program.open(bwrap, "bwrap"), arguments, environment, limit);
         }
         List<String> words = new ArrayList<>(List.of("bwrap"));
         words.addAll(arguments);
-        List<String> demoted = self.demote(image.descriptor(), PROGRAM, words);
+        byte[] order = MessageWriter.bytes(new Demotion.Order(PROGRAM, words));
+        Descriptor self = files.add(image.descriptor().duplicate(ORDER + 1));
+        List<String> demoted = commands.role(Role.DEMOTE, self, ORDER);
         return Invocation.of(
                         new Program("bwrap", demoted.getFirst()),
                         demoted.subList(1, demoted.size()),
                         environment,
                         limit)
-                .passing(bwrap, PROGRAM);
+                .passing(bwrap, PROGRAM)
+                .passing(files.add(MemoryFile.of(posix, "order", order).descriptor()), ORDER);
     }
 
     private static String reason(AppRunnerException failure) {
@@ -95,12 +114,9 @@ public class SealedShell implements Substitution {
                 : String.valueOf(failure.getMessage());
     }
 
-    /** A descriptor of a tool's copy in memory, at its start. */
-    private int copy(OpenImage image, String name, List<Integer> files) {
-        int file = image.toolInMemory(posix, name);
-        files.add(file);
-        int start = (int) PosixException.check(posix.open(Descriptor.path(file), Constants.O_RDONLY), "open " + name);
-        files.add(start);
-        return start;
+    /** A tool's copy in memory, at its start. */
+    private Descriptor copy(OpenImage image, String name, Opened files) {
+        Descriptor file = files.add(image.toolInMemory(posix, name).descriptor());
+        return files.add(posix.open(file.path(), Constants.O_RDONLY));
     }
 }

@@ -2,6 +2,7 @@
 package io.apprunner.fuse;
 
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.posix.memory.NativeMemory;
@@ -13,17 +14,19 @@ import java.util.List;
  * threads end when the file system is unmounted.
  */
 public final class FuseServer {
+    private static final String DEVICE = "/dev/fuse";
+
     private final Posix posix;
     private final FuseFileSystem fileSystem;
     private final String name;
-    private final int device;
+    private final Descriptor device;
     private final List<Thread> threads = new ArrayList<>();
 
     /**
      * @param name what the threads are called in diagnostics
      * @param device an open descriptor of /dev/fuse that is (or will be) mounted; the server owns it
      */
-    public FuseServer(Posix posix, String name, int device, FuseFileSystem fileSystem) {
+    public FuseServer(Posix posix, String name, Descriptor device, FuseFileSystem fileSystem) {
         this.posix = posix;
         this.name = name;
         this.device = device;
@@ -56,15 +59,17 @@ public final class FuseServer {
     }
 
     /** A descriptor with a queue of its own, or the first one where the kernel does not give any. */
-    private int queue() {
-        int clone = posix.open("/dev/fuse", Constants.O_RDWR);
-        if (clone < 0) {
+    private Descriptor queue() {
+        Descriptor clone;
+        try {
+            clone = posix.open(DEVICE, Constants.O_RDWR);
+        } catch (PosixException e) {
             return device;
         }
         try (NativeMemory argument = NativeMemory.allocate(Integer.BYTES)) {
-            argument.buffer().putInt(0, device);
-            if (posix.ioctl(clone, Protocol.CLONE, argument.address()) < 0) {
-                posix.close(clone);
+            argument.buffer().putInt(0, device.number());
+            if (clone.ioctl(Protocol.CLONE, argument.address()) < 0) {
+                clone.close();
                 return device;
             }
         }
@@ -74,13 +79,13 @@ public final class FuseServer {
     /**
      * Opens the FUSE device.
      *
-     * @return its descriptor
      * @throws PosixException when it cannot be opened, with a hint
      */
-    public static int openDevice(Posix posix) {
-        return (int) PosixException.check(
-                posix.open("/dev/fuse", Constants.O_RDWR),
-                "open /dev/fuse",
+    public static Descriptor openDevice(Posix posix) {
+        return posix.open(
+                DEVICE,
+                Constants.O_RDWR,
+                "open " + DEVICE,
                 "the layers of an image are mounted through FUSE: load the kernel module (modprobe fuse) and let users"
                         + " open the device (chmod 666 /dev/fuse)");
     }

@@ -2,6 +2,7 @@
 package io.apprunner.fuse;
 
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MappedMemory;
 import io.apprunner.posix.Posix;
 import java.nio.ByteBuffer;
@@ -14,8 +15,7 @@ final class FuseSession implements Runnable {
     /** Bytes of a name; the kernel asks for longer ones too. */
     private static final int NAME_LIMIT = 255;
 
-    private final Posix posix;
-    private final int device;
+    private final Descriptor device;
     private final FuseFileSystem fileSystem;
     private final Runnable afterGreeting;
     private final MappedMemory request;
@@ -23,8 +23,7 @@ final class FuseSession implements Runnable {
     private final FuseReply reply;
     private final byte[] name = new byte[NAME_LIMIT];
 
-    FuseSession(Posix posix, int device, FuseFileSystem fileSystem, Runnable afterGreeting) {
-        this.posix = posix;
+    FuseSession(Posix posix, Descriptor device, FuseFileSystem fileSystem, Runnable afterGreeting) {
         this.request = MappedMemory.of(posix, Protocol.REQUEST_BUFFER);
         this.in = request.buffer();
         this.reply = new FuseReply(posix);
@@ -36,7 +35,7 @@ final class FuseSession implements Runnable {
     @Override
     public void run() {
         while (true) {
-            long length = posix.read(device, request.address(), Protocol.REQUEST_BUFFER);
+            long length = device.read(request.address(), Protocol.REQUEST_BUFFER);
             if (length >= Protocol.IN_HEADER) {
                 serve((int) length);
             } else if (length != -Constants.ENOENT && length != -Constants.EINTR && length != -Constants.EAGAIN) {
@@ -58,7 +57,7 @@ final class FuseSession implements Runnable {
         if (errno != SILENT) {
             int pieces = reply.seal(unique, errno);
             // A failure means that the request was interrupted or the file system unmounted: nobody waits.
-            posix.writev(device, reply.vectors(), pieces);
+            device.writev(reply.vectors(), pieces);
         }
         reply.release();
         if (opcode == Protocol.INIT) {

@@ -5,9 +5,9 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.PosixException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ public class ImageLocator {
     public OpenImage open() {
         Path path = path();
         Path file = file();
-        int descriptor = (int) PosixException.check(posix.open(file.toString(), Constants.O_RDONLY), "open " + path);
+        Descriptor descriptor = posix.open(file.toString(), Constants.O_RDONLY, "open " + path, "");
         try (FileChannel channel = FileChannel.open(file)) {
             return new OpenImage(path, descriptor, ImageReader.read(channel, path.toString()));
         } catch (IOException e) {

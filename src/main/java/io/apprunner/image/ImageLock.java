@@ -5,6 +5,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.IOException;
@@ -19,12 +20,10 @@ public final class ImageLock implements AutoCloseable {
     private static final int PATIENCE_MILLISECONDS = 30_000;
     private static final int PAUSE_MILLISECONDS = 2;
 
-    private final Posix posix;
     private final Path image;
-    private final int descriptor;
+    private final Descriptor descriptor;
 
-    private ImageLock(Posix posix, Path image, int descriptor) {
-        this.posix = posix;
+    private ImageLock(Path image, Descriptor descriptor) {
         this.image = image;
         this.descriptor = descriptor;
     }
@@ -39,9 +38,8 @@ public final class ImageLock implements AutoCloseable {
         try {
             Path real = image.toRealPath();
             while (true) {
-                int descriptor =
-                        (int) PosixException.check(posix.open(real.toString(), Constants.O_RDONLY), "open " + image);
-                ImageLock lock = new ImageLock(posix, real, descriptor);
+                Descriptor descriptor = posix.open(real.toString(), Constants.O_RDONLY, "open " + image, "");
+                ImageLock lock = new ImageLock(real, descriptor);
                 lock.await();
                 if (lock.isOfPath()) {
                     return lock;
@@ -60,19 +58,19 @@ public final class ImageLock implements AutoCloseable {
 
     /** A path that leads to the locked file, whatever its name is by now. */
     public Path file() {
-        return Path.of("/proc/self/fd/" + descriptor);
+        return descriptor.file();
     }
 
     /** Gives the lock back. */
     @Override
     public void close() {
-        posix.close(descriptor);
+        descriptor.close();
     }
 
     private void await() {
         long end = System.nanoTime() + PATIENCE_MILLISECONDS * 1_000_000L;
         int result;
-        while ((result = posix.lock(descriptor, false)) == -Constants.EAGAIN && System.nanoTime() < end) {
+        while ((result = descriptor.lock(false)) == -Constants.EAGAIN && System.nanoTime() < end) {
             pause();
         }
         if (result < 0) {

@@ -3,6 +3,7 @@ package io.apprunner.image;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  * @param descriptor open for reading, closed on exec
  * @param layout where its parts stand
  */
-public record OpenImage(Path path, int descriptor, ImageLayout layout) {
+public record OpenImage(Path path, Descriptor descriptor, ImageLayout layout) implements AutoCloseable {
     /**
      * A tool that the image carries.
      *
@@ -29,11 +30,16 @@ public record OpenImage(Path path, int descriptor, ImageLayout layout) {
     /**
      * A copy of a tool in memory.
      *
-     * @return its descriptor, which is kept on exec
+     * @return the copy, sealed and closed on exec
      * @throws AppRunnerException when the image does not carry it
      */
-    public int toolInMemory(Posix posix, String name) {
+    public MemoryFile toolInMemory(Posix posix, String name) {
         Region region = tool(name).region();
         return MemoryFile.copy(posix, descriptor, region.offset(), region.size(), name);
+    }
+
+    @Override
+    public void close() {
+        descriptor.close();
     }
 }

@@ -6,6 +6,9 @@ import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.subprocess.Message;
+import io.apprunner.subprocess.MessageReader;
+import io.apprunner.subprocess.MessageWriter;
 import java.util.List;
 import java.util.Map;
 
@@ -17,36 +20,66 @@ import java.util.Map;
 public final class Front {
     private final Posix posix;
 
+    /** @param posix the system calls */
     public Front(Posix posix) {
         this.posix = posix;
     }
 
-    /** The number of the descriptor that becomes the real standard error, which the supervisor takes over. */
-    static int errors(int pipe) {
-        return pipe + 1;
+    /**
+     * What to start.
+     *
+     * @param bwrap descriptor of the bubblewrap program, which the sandbox inherits
+     * @param pipe number of the sandbox's descriptor that becomes the reading end of the pipe
+     * @param errors number of the sandbox's descriptor that becomes the real standard error
+     * @param arguments bubblewrap's argument list, the program's name first
+     */
+    public record Order(int bwrap, int pipe, int errors, List<String> arguments) implements Message {
+        /** Makes the list unmodifiable. */
+        public Order {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public void write(MessageWriter out) {
+            out.number(bwrap);
+            out.number(pipe);
+            out.number(errors);
+            out.texts(arguments);
+        }
+
+        /** The order that {@link #write} has written. */
+        public static Order read(MessageReader in) {
+            return new Order(in.small(), in.small(), in.small(), in.texts());
+        }
     }
 
     /**
      * Runs the outer sandbox.
      *
-     * @param bwrap descriptor of the bubblewrap program, which the sandbox inherits
-     * @param pipe number of the descriptor that becomes the reading end of the pipe
-     * @param arguments its argument list, the program's name first
+     * @param environment its environment, and the guest's
      * @return its exit status
      * @throws io.apprunner.error.AppRunnerException when there is no sandbox, with the reason
      */
-    public int run(int bwrap, int pipe, List<String> arguments, List<String> environment) {
-        int reader = posix.pipe()[0];
-        BubblewrapWords words = BubblewrapWords.of(posix);
-        Map<Integer, Integer> descriptors =
-                Map.of(pipe, reader, errors(pipe), Constants.STDERR, Constants.STDERR, words.descriptor());
-        int child = posix.spawn(Descriptor.path(bwrap), arguments, environment, descriptors);
-        PosixException.check(child, "start bubblewrap");
-        posix.close(reader);
-        int status = (int) PosixException.check(posix.waitFor(child), "wait for the guest");
-        if (!words.isSealed() && !words.wasKilled(status)) {
-            throw SandboxFailure.here(posix).outer(words.text(), status);
+    public int run(Order order, List<String> environment) {
+        // The writing end is kept, and never closed: that this process ends closes it.
+        Descriptor.Pipe alive = posix.pipe();
+        try (BubblewrapWords words = BubblewrapWords.of(posix)) {
+            Map<Integer, Descriptor> descriptors = Map.of(
+                    order.pipe(),
+                    alive.reader(),
+                    order.errors(),
+                    Descriptor.of(posix, Constants.STDERR),
+                    Constants.STDERR,
+                    words.file().descriptor());
+            String program = Descriptor.of(posix, order.bwrap()).path();
+            int child = posix.spawn(program, order.arguments(), environment, descriptors);
+            PosixException.check(child, "start bubblewrap");
+            alive.reader().close();
+            int status = (int) PosixException.check(posix.waitFor(child), "wait for the guest");
+            if (!words.isSealed() && !words.wasKilled(status)) {
+                throw SandboxFailure.here(posix).outer(words.text(), status);
+            }
+            return status;
         }
-        return status;
     }
 }

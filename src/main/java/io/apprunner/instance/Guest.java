@@ -4,11 +4,11 @@ package io.apprunner.instance;
 import io.apprunner.bwrap.SandboxFailure;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
+import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.apprunner.posix.process.ProcessText;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +24,19 @@ final class Guest {
 
     private static final int ERRORS = 8;
 
+    /** A descriptor of bubblewrap alone. */
+    private static final int OPTIONS = 10;
+
     /** The program is data for the shell, never part of its script. */
     private static final String SCRIPT =
             "exec 2>&" + ERRORS + " " + ERRORS + ">&-; echo >&" + REPORT + "; exec " + REPORT + ">&-; \"$@\"";
 
     private final Posix posix;
     private final int process;
-    private final int report;
+    private final MemoryFile report;
     private final BubblewrapWords words;
 
-    private Guest(Posix posix, int process, int report, BubblewrapWords words) {
+    private Guest(Posix posix, int process, MemoryFile report, BubblewrapWords words) {
         this.posix = posix;
         this.process = process;
         this.report = report;
@@ -50,23 +53,44 @@ final class Guest {
     /**
      * Starts the guest.
      *
-     * @param bwrap descriptor of the bubblewrap program
-     * @param arguments bubblewrap's argument list, the program's name first
+     * @param bwrap the bubblewrap program
+     * @param options its options; they travel by a file, because everybody can read argument lists
+     * @param command what it runs
      */
-    static Guest start(Posix posix, int bwrap, List<String> arguments, List<String> environment) {
+    static Guest start(
+            Posix posix, Descriptor bwrap, List<String> options, List<String> command, List<String> environment) {
         // Java opens files without close-on-exec.
         posix.closeAllOnExec(3);
-        int file = (int) PosixException.check(posix.memoryFile("report"), "make a file in memory");
-        posix.closeOnExec(file, true);
+        MemoryFile report = MemoryFile.empty(posix, "report");
         BubblewrapWords words = BubblewrapWords.of(posix);
-        Map<Integer, Integer> descriptors =
-                Map.of(REPORT, file, ERRORS, Constants.STDERR, Constants.STDERR, words.descriptor());
-        // The system call finds the program before it closes the descriptor, which must not be one of those above.
-        int program = (int) PosixException.check(posix.duplicate(bwrap, REPORT + 1), "keep bubblewrap open");
-        int process = posix.spawn(Descriptor.path(program), arguments, environment, descriptors);
-        PosixException.check(process, "start bubblewrap");
-        posix.close(program);
-        return new Guest(posix, process, file, words);
+        // The system call finds the program after it has given away the numbers below.
+        try (MemoryFile given = MemoryFile.of(posix, "options", terminated(options));
+                Descriptor program = bwrap.duplicate(OPTIONS + 1)) {
+            Map<Integer, Descriptor> descriptors = Map.of(
+                    REPORT,
+                    report.descriptor(),
+                    ERRORS,
+                    Descriptor.of(posix, Constants.STDERR),
+                    OPTIONS,
+                    given.descriptor(),
+                    Constants.STDERR,
+                    words.file().descriptor());
+            List<String> arguments = new ArrayList<>(List.of("bwrap", "--args", "" + OPTIONS, "--"));
+            arguments.addAll(command);
+            int process = posix.spawn(program.path(), arguments, environment, descriptors);
+            PosixException.check(process, "start bubblewrap");
+            return new Guest(posix, process, report, words);
+        }
+    }
+
+    /** Each with a NUL behind it, as bubblewrap reads them. */
+    private static byte[] terminated(List<String> options) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (String option : options) {
+            bytes.writeBytes(ProcessText.encode(option));
+            bytes.write(0);
+        }
+        return bytes.toByteArray();
     }
 
     /**
@@ -77,17 +101,9 @@ final class Guest {
      */
     int await() {
         int status = (int) PosixException.check(posix.waitFor(process), "wait for the guest");
-        if (status != 0 && !wasStarted()) {
+        if (status != 0 && report.content().length == 0) {
             throw SandboxFailure.here(posix).guest(words.text(), status);
         }
         return status;
-    }
-
-    private boolean wasStarted() {
-        try {
-            return Files.readAllBytes(Path.of(Descriptor.path(report))).length > 0;
-        } catch (IOException e) {
-            return true;
-        }
     }
 }

@@ -11,9 +11,9 @@ import io.apprunner.filesystems.mount.ReadLog;
 import io.apprunner.image.Region;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
+import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import io.apprunner.posix.memory.NativeMemory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,7 +63,8 @@ public final class Supervisor {
     private int runGuest(List<String> environment) {
         WorkDirectory.make(plan.work());
         try {
-            return Guest.start(posix, plan.bwrap(), plan.guest(), environment).await();
+            return Guest.start(posix, Descriptor.of(posix, plan.bwrap()), plan.options(), plan.command(), environment)
+                    .await();
         } finally {
             endDaemons();
             WorkDirectory.remove(plan.work());
@@ -90,9 +91,10 @@ public final class Supervisor {
      * the {@link Front}.
      */
     private void takeOver() {
-        PosixException.check(posix.seal(Constants.STDERR), "report the start of the supervisor");
-        PosixException.check(posix.become(plan.errors(), Constants.STDERR), "take over standard error");
-        posix.close(plan.errors());
+        new MemoryFile(posix, Descriptor.of(posix, Constants.STDERR)).seal();
+        try (Descriptor errors = Descriptor.of(posix, plan.errors())) {
+            errors.becomeAlso(Constants.STDERR);
+        }
     }
 
     private void writeStartFiles(ReadLog log) {
@@ -106,12 +108,7 @@ public final class Supervisor {
 
     /** Ends this process, and as it is the first one of its pid namespace all others in it, when the front has ended. */
     private void watchFront() {
-        try (NativeMemory memory = NativeMemory.allocate(1)) {
-            long result;
-            do {
-                result = posix.read(plan.front(), memory.address(), 1);
-            } while (result == -Constants.EINTR);
-        }
+        Descriptor.of(posix, plan.front()).awaitEnd();
         Runtime.getRuntime().halt(128 + Constants.SIGKILL);
     }
 
@@ -125,7 +122,7 @@ public final class Supervisor {
     }
 
     private void preparePrivateMounts() {
-        Path mountPoint = plan.mountPoint();
+        Path mountPoint = plan.mounts().folder();
         PosixException.check(
                 posix.mount(
                         "app-runner",
@@ -135,17 +132,18 @@ public final class Supervisor {
                         "mode=0755,size=64m"),
                 "mount a private folder on " + mountPoint);
         try {
-            Files.createDirectories(mountPoint.resolve(SupervisorPlan.LAYERS));
-            Path tools = Files.createDirectory(mountPoint.resolve(SupervisorPlan.TOOLS));
+            Files.createDirectories(plan.mounts().layers());
+            Path tools = Files.createDirectory(plan.mounts().tools());
             copyOut(plan.shell(), tools.resolve("bash"));
-            Files.writeString(mountPoint.resolve(SupervisorPlan.PASSWD), plan.passwd() + "\n");
+            Files.writeString(plan.mounts().passwd(), plan.passwd() + "\n");
         } catch (IOException e) {
             throw new AppRunnerException(ErrorCode.IO, "cannot fill " + mountPoint + ": " + IoReason.of(e), "", e);
         }
     }
 
     private void copyOut(Region region, Path target) throws IOException {
-        try (FileChannel source = FileChannel.open(Path.of(Descriptor.path(plan.image())));
+        try (FileChannel source =
+                        FileChannel.open(Descriptor.of(posix, plan.image()).file());
                 FileChannel copy = FileChannel.open(
                         target,
                         java.util.Set.of(
@@ -160,10 +158,11 @@ public final class Supervisor {
         for (int i = 0; i < plan.layers().size(); i++) {
             SupervisorPlan.Layer layer = plan.layers().get(i);
             Region region = layer.region();
-            Path target = SupervisorPlan.layer(plan.mountPoint(), i);
+            Path target = plan.mounts().layer(i);
             try {
                 Files.createDirectory(target);
-                FileChannel channel = FileChannel.open(Path.of(Descriptor.path(layer.descriptor())));
+                FileChannel channel = FileChannel.open(
+                        Descriptor.of(posix, layer.descriptor()).file());
                 mounts.mount(new ImageFile(channel, "layer " + i, region.offset(), region.size()), target, log);
             } catch (IOException e) {
                 throw new AppRunnerException(ErrorCode.IO, "cannot mount layer " + i + ": " + IoReason.of(e), "", e);

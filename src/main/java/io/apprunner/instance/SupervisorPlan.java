@@ -3,19 +3,20 @@ package io.apprunner.instance;
 
 import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.image.Region;
+import io.apprunner.subprocess.Message;
+import io.apprunner.subprocess.MessageReader;
+import io.apprunner.subprocess.MessageWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the launcher asks of the supervisor. It travels as an argument list; it holds nothing secret, because other users
- * can read argument lists.
+ * What the launcher asks of the supervisor. Descriptors are the supervisor's numbers.
  *
  * @param image descriptor of the image
  * @param bwrap descriptor of the bubblewrap program
  * @param front descriptor of a pipe that the launcher's process keeps open, whose end ends everything
  * @param errors descriptor of the standard error that the supervisor and the guest are to have
- * @param mountPoint an empty folder for the instance's private mounts
+ * @param mounts where the instance's private mounts are
  * @param upper the upper dir, which is locked while the instance lives
  * @param work the work dir of the overlay, which is made for the run and removed after it
  * @param view how the layers are shown
@@ -23,14 +24,15 @@ import java.util.List;
  * @param passwd the guest's /etc/passwd, one line
  * @param shell where the guest's shell stands in the image
  * @param layers where the layers stand, the lowest first
- * @param guest bubblewrap's argument list for the guest
+ * @param options bubblewrap's options for the guest
+ * @param command what runs in the guest
  */
 public record SupervisorPlan(
         int image,
         int bwrap,
         int front,
         int errors,
-        Path mountPoint,
+        PrivateMounts mounts,
         Path upper,
         Path work,
         LayerView view,
@@ -38,7 +40,9 @@ public record SupervisorPlan(
         String passwd,
         Region shell,
         List<Layer> layers,
-        List<String> guest) {
+        List<String> options,
+        List<String> command)
+        implements Message {
 
     /**
      * A layer of the instance.
@@ -46,82 +50,67 @@ public record SupervisorPlan(
      * @param descriptor the file that it stands in
      * @param region where it stands there
      */
-    public record Layer(int descriptor, Region region) {}
+    public record Layer(int descriptor, Region region) {
+        private void write(MessageWriter out) {
+            out.number(descriptor);
+            SupervisorPlan.write(out, region);
+        }
 
-    /** The folder of the private mounts that holds one mount point for each layer. */
-    static final String LAYERS = "layers";
-
-    /** The folder of the private mounts that holds the guest's tools. */
-    static final String TOOLS = "bin";
-
-    /** The file of the private mounts that is the guest's /etc/passwd. */
-    static final String PASSWD = "passwd";
-
-    private static final int FIXED = 12;
+        private static Layer read(MessageReader in) {
+            return new Layer(in.small(), SupervisorPlan.region(in));
+        }
+    }
 
     /** Makes the lists unmodifiable. */
     public SupervisorPlan {
         layers = List.copyOf(layers);
-        guest = List.copyOf(guest);
+        options = List.copyOf(options);
+        command = List.copyOf(command);
     }
 
-    /** Where layer {@code index} gets mounted. */
-    static Path layer(Path mountPoint, int index) {
-        return mountPoint.resolve(LAYERS).resolve(Integer.toString(index));
+    @Override
+    public void write(MessageWriter out) {
+        out.number(image);
+        out.number(bwrap);
+        out.number(front);
+        out.number(errors);
+        out.text(mounts.folder().toString());
+        out.text(upper.toString());
+        out.text(work.toString());
+        view.write(out);
+        out.text(startFiles);
+        out.text(passwd);
+        write(out, shell);
+        out.list(layers, layer -> layer.write(out));
+        out.texts(options);
+        out.texts(command);
     }
 
-    /** The plan as arguments. */
-    public List<String> encode() {
-        List<String> arguments = new ArrayList<>(List.of(
-                "" + image,
-                "" + bwrap,
-                "" + front,
-                "" + errors,
-                mountPoint.toString(),
-                upper.toString(),
-                work.toString(),
-                String.join(":", view.encode()),
-                startFiles,
-                passwd,
-                encode(shell),
-                "" + layers.size()));
-        layers.forEach(layer -> arguments.add(layer.descriptor() + ":" + encode(layer.region())));
-        arguments.addAll(guest);
-        return arguments;
-    }
-
-    /** The plan that {@link #encode} made these arguments of. */
-    public static SupervisorPlan decode(List<String> arguments) {
-        int layerCount = Integer.parseInt(arguments.get(11));
+    /** The plan that {@link #write} has written. */
+    public static SupervisorPlan read(MessageReader in) {
         return new SupervisorPlan(
-                Integer.parseInt(arguments.get(0)),
-                Integer.parseInt(arguments.get(1)),
-                Integer.parseInt(arguments.get(2)),
-                Integer.parseInt(arguments.get(3)),
-                Path.of(arguments.get(4)),
-                Path.of(arguments.get(5)),
-                Path.of(arguments.get(6)),
-                LayerView.decode(List.of(arguments.get(7).split(":", -1))),
-                arguments.get(8),
-                arguments.get(9),
-                region(arguments.get(10)),
-                arguments.subList(FIXED, FIXED + layerCount).stream()
-                        .map(SupervisorPlan::layer)
-                        .toList(),
-                arguments.subList(FIXED + layerCount, arguments.size()));
+                in.small(),
+                in.small(),
+                in.small(),
+                in.small(),
+                new PrivateMounts(Path.of(in.text())),
+                Path.of(in.text()),
+                Path.of(in.text()),
+                LayerView.read(in),
+                in.text(),
+                in.text(),
+                region(in),
+                in.list(() -> Layer.read(in)),
+                in.texts(),
+                in.texts());
     }
 
-    private static Layer layer(String text) {
-        int colon = text.indexOf(':');
-        return new Layer(Integer.parseInt(text.substring(0, colon)), region(text.substring(colon + 1)));
+    private static void write(MessageWriter out, Region region) {
+        out.number(region.offset());
+        out.number(region.size());
     }
 
-    private static String encode(Region region) {
-        return region.offset() + ":" + region.size();
-    }
-
-    private static Region region(String text) {
-        int colon = text.indexOf(':');
-        return new Region(Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
+    private static Region region(MessageReader in) {
+        return new Region(in.number(), in.number());
     }
 }

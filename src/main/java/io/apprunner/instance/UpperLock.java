@@ -2,6 +2,7 @@
 package io.apprunner.instance;
 
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.nio.file.Path;
@@ -20,14 +21,13 @@ final class UpperLock {
      */
     static void take(Posix posix, Path upper) {
         // The lock is the descriptor's, which stays open as long as this process lives.
-        int descriptor = (int) PosixException.check(
-                posix.open(upper.toString(), Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW),
-                "open " + upper);
-        int result = posix.lock(descriptor, false);
+        int flags = Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW;
+        Descriptor descriptor = posix.open(upper.toString(), flags);
+        int result = descriptor.lock(false);
         if (result == -Constants.EAGAIN) {
             Thread impatience = Thread.ofPlatform().daemon(true).start(UpperLock::giveUp);
             do {
-                result = posix.lock(descriptor, true);
+                result = descriptor.lock(true);
             } while (result == -Constants.EINTR);
             impatience.interrupt();
         }

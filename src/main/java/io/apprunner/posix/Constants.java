@@ -41,6 +41,7 @@ public final class Constants {
     /** As much as a struct stat has, or more; it begins with the device and the file's number, 8 bytes each. */
     static final int STAT_SIZE = 256;
 
+    static final int SEEK_SET = 0;
     public static final int SEEK_END = 2;
     public static final int SEEK_DATA = 3;
     public static final int SEEK_HOLE = 4;
@@ -81,6 +82,7 @@ public final class Constants {
     /** More than a struct termios has. */
     static final int TERMIOS_SIZE = 64;
 
+    static final int MFD_CLOEXEC = 1;
     static final int MFD_ALLOW_SEALING = 2;
     static final int CLOSE_RANGE_CLOEXEC = 4;
     static final int PATH_MAX = 4096;

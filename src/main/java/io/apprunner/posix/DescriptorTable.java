@@ -58,7 +58,7 @@ final class DescriptorTable {
         }
         boolean isOurs = descriptor > 0 && isExecutable(descriptor);
         if (isOurs) {
-            posix.close(descriptor);
+            posix.call(SystemCall.CLOSE, descriptor, 0, 0);
         }
         return isOurs;
     }
@@ -102,7 +102,9 @@ final class DescriptorTable {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(listing)) {
             for (Path entry : entries) {
                 int descriptor = Integer.parseInt(entry.getFileName().toString());
-                int result = descriptor < first ? 0 : posix.closeOnExec(descriptor, true);
+                int result = descriptor < first
+                        ? 0
+                        : Descriptor.of(posix, descriptor).closeOnExec();
                 // Another thread may have closed it by now.
                 if (result != -Constants.EBADF) {
                     PosixException.check(result, "keep descriptor " + descriptor + " from other programs");

@@ -42,7 +42,7 @@ interface Spawner extends Posix {
 
     @Override
     default int spawn(
-            String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors) {
+            String path, List<String> arguments, List<String> environment, Map<Integer, Descriptor> descriptors) {
         return start(path, arguments, environment, descriptors, FLAGS, Optional.empty());
     }
 
@@ -51,7 +51,7 @@ interface Spawner extends Posix {
             String path,
             List<String> arguments,
             List<String> environment,
-            Map<Integer, Integer> descriptors,
+            Map<Integer, Descriptor> descriptors,
             Optional<String> folder) {
         return start(path, arguments, environment, descriptors, FLAGS | SET_GROUP, folder);
     }
@@ -60,7 +60,7 @@ interface Spawner extends Posix {
             String path,
             List<String> arguments,
             List<String> environment,
-            Map<Integer, Integer> descriptors,
+            Map<Integer, Descriptor> descriptors,
             int flags,
             Optional<String> folder) {
         try (NativeMemory process = NativeMemory.allocate(Integer.BYTES);
@@ -81,8 +81,8 @@ interface Spawner extends Posix {
             if (folder.isPresent()) {
                 actionsAddFolder(actions.address(), place.address());
             }
-            Map<Integer, Integer> copies = copies(descriptors);
-            copies.forEach((to, from) -> actionsAddDup2(actions.address(), from, to));
+            Map<Integer, Descriptor> copies = copies(descriptors);
+            copies.forEach((to, from) -> actionsAddDup2(actions.address(), from.number(), to));
             int error = spawn(
                     process.address(),
                     name.address(),
@@ -91,16 +91,16 @@ interface Spawner extends Posix {
                     argv.address(),
                     envp.address());
             actionsDestroy(actions.address());
-            copies.values().forEach(this::close);
+            copies.values().forEach(Descriptor::close);
             return error == 0 ? process.buffer().getInt(0) : -error;
         }
     }
 
     /** Copies above all numbers that are given away: none is overwritten before it is made the child's own. */
-    private Map<Integer, Integer> copies(Map<Integer, Integer> descriptors) {
+    private static Map<Integer, Descriptor> copies(Map<Integer, Descriptor> descriptors) {
         int least = descriptors.keySet().stream().reduce(0, Math::max) + 1;
-        Map<Integer, Integer> copies = new HashMap<>();
-        descriptors.forEach((to, from) -> copies.put(to, duplicate(from, least)));
+        Map<Integer, Descriptor> copies = new HashMap<>();
+        descriptors.forEach((to, from) -> copies.put(to, from.duplicate(least)));
         return copies;
     }
 }

@@ -4,6 +4,7 @@ package io.apprunner.reserved;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.EOFException;
@@ -55,14 +56,12 @@ public final class FileStorage implements Storage, AutoCloseable {
      */
     @Override
     public void write(long offset, byte[] bytes) throws IOException {
-        int descriptor = openForWriting();
-        try (FileChannel out = FileChannel.open(Path.of("/proc/self/fd/" + descriptor), StandardOpenOption.WRITE)) {
+        try (Descriptor descriptor = openForWriting();
+                FileChannel out = FileChannel.open(descriptor.file(), StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 out.write(buffer, start + offset + buffer.position());
             }
-        } finally {
-            posix.close(descriptor);
         }
     }
 
@@ -77,19 +76,22 @@ public final class FileStorage implements Storage, AutoCloseable {
         channel.close();
     }
 
-    private int openForWriting() {
-        int result = -Constants.ETXTBSY;
-        for (int i = 0; i < BUSY_ATTEMPTS && result == -Constants.ETXTBSY; i++) {
-            if (i > 0) {
+    private Descriptor openForWriting() {
+        for (int i = 0; i < BUSY_ATTEMPTS; i++) {
+            try {
+                return posix.open(
+                        file.toString(),
+                        Constants.O_WRONLY,
+                        "write to the image",
+                        "its settings can only be changed where the file is writable");
+            } catch (PosixException e) {
+                if (e.errno() != Constants.ETXTBSY) {
+                    throw e;
+                }
                 pause();
             }
-            result = posix.open(file.toString(), Constants.O_WRONLY);
         }
-        if (result == -Constants.ETXTBSY) {
-            throw new AppRunnerException(ErrorCode.BUSY, "the image is running", "");
-        }
-        return (int) PosixException.check(
-                result, "write to the image", "its settings can only be changed where the file is writable");
+        throw new AppRunnerException(ErrorCode.BUSY, "the image is running", "");
     }
 
     private static void pause() {

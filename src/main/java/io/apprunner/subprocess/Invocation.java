@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.subprocess;
 
+import io.apprunner.posix.Descriptor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ public record Invocation(
         List<String> environment,
         Optional<Path> folder,
         byte[] input,
-        Map<Integer, Integer> descriptors,
+        Map<Integer, Descriptor> descriptors,
         Duration patience,
         int outputLimit) {
     /** Bytes of output that are allowed unless something else is said. */
@@ -58,8 +59,8 @@ public record Invocation(
     }
 
     /** The same with one more of our descriptors, which the program knows by {@code number}. */
-    public Invocation passing(int descriptor, int number) {
-        Map<Integer, Integer> all = new HashMap<>(descriptors);
+    public Invocation passing(Descriptor descriptor, int number) {
+        Map<Integer, Descriptor> all = new HashMap<>(descriptors);
         all.put(number, descriptor);
         return new Invocation(program, arguments, environment, folder, input, all, patience, outputLimit);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.subprocess;
 
+import io.apprunner.posix.Descriptor;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ public record Program(String name, String file) {
      * The program behind an open descriptor of this process; it may be marked close-on-exec, unless the program is a
      * script.
      */
-    public static Program open(int descriptor, String name) {
-        return new Program(name, "/proc/self/fd/" + descriptor);
+    public static Program open(Descriptor descriptor, String name) {
+        return new Program(name, descriptor.path());
     }
 
     /**

@@ -16,37 +16,24 @@ public final class SelfCommand {
     }
 
     /**
-     * The command of a supervisor.
+     * The command that starts this program in a role.
      *
-     * @param image descriptor of the image, which the new process inherits and, when native, executes
-     * @param plan what it is to do
+     * @param image the image, which the new process inherits and, when native, executes
+     * @param order number of the new process's descriptor from which it reads its order, a {@link Message}
      */
-    public List<String> supervise(int image, List<String> plan) {
-        return role(Descriptor.path(image), Role.SUPERVISE, plan);
+    public List<String> role(Role role, Descriptor image, int order) {
+        return role(role, image.path(), order);
     }
 
-    /**
-     * The command that gives up root's identity and becomes a program.
-     *
-     * @param image descriptor of the image, which is executed when native
-     * @param program the new process's descriptor of the program
-     * @param arguments the program's argument list, its name first
-     */
-    public List<String> demote(int image, int program, List<String> arguments) {
-        List<String> words = new ArrayList<>(List.of(Integer.toString(program)));
-        words.addAll(arguments);
-        return role(Descriptor.path(image), Role.DEMOTE, words);
+    /** As above, by the name of this process's executable. */
+    public List<String> role(Role role, int order) {
+        return role(role, NativeImage.EXECUTABLE.toString(), order);
     }
 
-    /** The command of a process that mounts a layer. */
-    public List<String> mount(int orders, int ready) {
-        return role(NativeImage.EXECUTABLE.toString(), Role.MOUNT, List.of("" + orders, "" + ready));
-    }
-
-    private List<String> role(String executable, Role role, List<String> words) {
+    private List<String> role(Role role, String executable, int order) {
         List<String> command = new ArrayList<>(NativeImage.IS_NATIVE ? List.of(executable) : JvmCommand.of(main));
         command.add(role.word());
-        command.addAll(words);
+        command.add(Integer.toString(order));
         return command;
     }
 }

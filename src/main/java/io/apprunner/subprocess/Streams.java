@@ -3,19 +3,23 @@ package io.apprunner.subprocess;
 
 import io.apprunner.error.Failure;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.posix.memory.NativeMemory;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Reads what a child writes, until it ends. One thread waits for both pipes and the process: nothing blocks when the
  * child leaves a process behind that holds its pipes.
  */
-final class Streams implements AutoCloseable {
+final class Streams {
     /** Why the reading ended. */
     enum End {
         ENDED,
@@ -36,23 +40,25 @@ final class Streams implements AutoCloseable {
 
     private final Posix posix;
     private final int limit;
+    private final List<Optional<Descriptor>> watched;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private byte[] tail = {};
     private final NativeMemory entries = NativeMemory.allocate(COUNT * ENTRY_SIZE);
     private final NativeMemory buffer = NativeMemory.allocate(BUFFER_SIZE);
 
     /**
-     * @param output our end of the pipe of standard output; -1 for none
-     * @param errors our end of the pipe of standard error; -1 for none
-     * @param process a descriptor of the process
+     * @param output our end of the pipe of standard output
+     * @param errors our end of the pipe of standard error
+     * @param process the process
      * @param limit bytes of output that are allowed
      */
-    Streams(Posix posix, int output, int errors, int process, int limit) {
+    Streams(Posix posix, Optional<Descriptor> output, Optional<Descriptor> errors, Descriptor process, int limit) {
         this.posix = posix;
         this.limit = limit;
-        watch(OUTPUT, output);
-        watch(ERRORS, errors);
-        watch(PROCESS, process);
+        this.watched = new ArrayList<>(List.of(output, errors, Optional.of(process)));
+        for (int entry = 0; entry < COUNT; entry++) {
+            watch(entry, watched.get(entry));
+        }
     }
 
     /** Reads until the process ends, writes too much, or the time is over. */
@@ -67,7 +73,8 @@ final class Streams implements AutoCloseable {
             }
             boolean ended = isReady(PROCESS);
             // What stands in the pipes when the process has ended is the rest of what it wrote.
-            boolean more = take(OUTPUT) | take(ERRORS);
+            boolean hasOutput = take(OUTPUT);
+            boolean more = take(ERRORS) || hasOutput;
             if (output.size() > limit) {
                 return End.TOO_MUCH;
             }
@@ -95,16 +102,12 @@ final class Streams implements AutoCloseable {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Keeps the memory reachable. */
-    @Override
-    public void close() {
-        entries.close();
-        buffer.close();
-    }
-
-    private void watch(int entry, int descriptor) {
+    /** poll(2) passes over a negative number. */
+    private void watch(int entry, Optional<Descriptor> descriptor) {
         int at = entry * ENTRY_SIZE;
-        entries.buffer().putInt(at, descriptor).putShort(at + Integer.BYTES, (short) Constants.POLLIN);
+        int number = descriptor.map(Descriptor::number).orElse(-1);
+        watched.set(entry, descriptor);
+        entries.buffer().putInt(at, number).putShort(at + Integer.BYTES, (short) Constants.POLLIN);
     }
 
     private boolean wait(int milliseconds) {
@@ -118,13 +121,13 @@ final class Streams implements AutoCloseable {
 
     /** Reads once from a pipe that has something; gives whether it had. A pipe at its end is not watched any more. */
     private boolean take(int entry) {
-        int at = entry * ENTRY_SIZE;
-        if (entries.buffer().getInt(at) < 0 || !isReady(entry)) {
+        Optional<Descriptor> pipe = watched.get(entry);
+        if (pipe.isEmpty() || !isReady(entry)) {
             return false;
         }
-        long count = posix.read(entries.buffer().getInt(at), buffer.address(), BUFFER_SIZE);
+        long count = pipe.get().read(buffer.address(), BUFFER_SIZE);
         if (count <= 0) {
-            watch(entry, -1);
+            watch(entry, Optional.empty());
             return false;
         }
         byte[] bytes = new byte[(int) count];

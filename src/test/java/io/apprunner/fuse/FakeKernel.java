@@ -2,7 +2,8 @@
 package io.apprunner.fuse;
 
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.Posix;
+import io.apprunner.posix.Descriptor;
+import io.apprunner.posix.FakePosix;
 import io.apprunner.posix.SystemCall;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
@@ -12,12 +13,10 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 
 /** The kernel's side of /dev/fuse: gives requests, keeps answers, and unmounts when there are no requests left. */
-final class FakeKernel implements Posix {
+final class FakeKernel extends FakePosix {
     private final Queue<byte[]> requests = new ArrayDeque<>();
     private final List<ByteBuffer> answers = new ArrayList<>();
 
@@ -35,7 +34,7 @@ final class FakeKernel implements Posix {
 
     /** Has all requests served. */
     List<ByteBuffer> serve(FuseFileSystem files) {
-        new FuseSession(this, 3, files, () -> {}).run();
+        new FuseSession(this, Descriptor.of(this, 3), files, () -> {}).run();
         return answers;
     }
 
@@ -44,7 +43,7 @@ final class FakeKernel implements Posix {
         return switch (call) {
             case READ -> read(b);
             case WRITEV -> write(b, (int) c);
-            case MMAP, MUNMAP, MADVISE -> Posix.get().call(call, a, b, c, d, e, f);
+            case MMAP, MUNMAP, MADVISE -> super.call(call, a, b, c, d, e, f);
             default -> -Constants.ENOSYS;
         };
     }
@@ -68,20 +67,5 @@ final class FakeKernel implements Posix {
         }
         answers.add(ByteBuffer.wrap(answer.toByteArray()).order(ByteOrder.nativeOrder()));
         return answer.size();
-    }
-
-    @Override
-    public int spawn(String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors) {
-        return -Constants.ENOSYS;
-    }
-
-    @Override
-    public int spawnGroup(
-            String path,
-            List<String> arguments,
-            List<String> environment,
-            Map<Integer, Integer> descriptors,
-            Optional<String> folder) {
-        return -Constants.ENOSYS;
     }
 }

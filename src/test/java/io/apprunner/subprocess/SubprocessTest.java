@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
+import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,24 +117,28 @@ class SubprocessTest {
     @Test
     void descriptorsArePassedAndNoOthers() throws IOException {
         Posix posix = Posix.get();
-        int kept = posix.memoryFile("kept");
-        int leaked = posix.memoryFile("leaked");
-        Invocation call = shell("echo text >&7; ls -l /proc/self/fd").passing(kept, 7);
+        MemoryFile kept = MemoryFile.empty(posix, "kept");
+        MemoryFile leaked = MemoryFile.empty(posix, "leaked");
+        leaked.descriptor().keepOnExec();
+        Invocation call = shell("echo text >&7; ls -l /proc/self/fd").passing(kept.descriptor(), 7);
         assertThat(subprocess.run(call).text()).contains("memfd:kept").doesNotContain("memfd:leaked");
-        assertThat(Files.readString(Path.of("/proc/self/fd/" + kept))).isEqualTo("text\n");
-        assertThat(subprocess.run(shell("echo more").passing(kept, 1)).output()).isEmpty();
-        assertThat(Files.readString(Path.of("/proc/self/fd/" + kept))).isEqualTo("text\nmore\n");
-        posix.close(kept);
-        posix.close(leaked);
+        assertThat(Files.readString(Path.of(kept.descriptor().path()))).isEqualTo("text\n");
+        assertThat(subprocess
+                        .run(shell("echo more").passing(kept.descriptor(), 1))
+                        .output())
+                .isEmpty();
+        assertThat(Files.readString(Path.of(kept.descriptor().path()))).isEqualTo("text\nmore\n");
+        kept.close();
+        leaked.close();
     }
 
     @Test
     void aProgramCanBeRunByItsDescriptor() {
         Posix posix = Posix.get();
-        int file = posix.open("/bin/sh", Constants.O_RDONLY);
+        Descriptor file = posix.open("/bin/sh", Constants.O_RDONLY);
         Invocation call = Invocation.of(Program.open(file, "mine"), List.of("-c", "echo $0"), List.of(), PATIENCE);
         assertThat(subprocess.run(call).text()).isEqualTo("mine\n");
-        posix.close(file);
+        file.close();
     }
 
     @Test

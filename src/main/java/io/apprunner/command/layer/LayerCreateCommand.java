@@ -9,6 +9,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.filesystems.layer.Layers;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,8 @@ public class LayerCreateCommand implements Callable<Integer> {
         Info.print("fim-layer", "Gathering files to compress");
         Info.print("fim-layer", "Compression level: '" + level + "'");
         Info.print("fim-layer", "Compress filesystem to '" + target + "'");
-        CreateProgress progress = new CreateProgress(System.err, posix.isTerminal(Constants.STDERR), System::nanoTime);
+        CreateProgress progress = new CreateProgress(
+                System.err, Descriptor.of(posix, Constants.STDERR).isTerminal(), System::nanoTime);
         try {
             layers.create(Path.of(operands.getFirst()), target, options(level), progress);
         } finally {

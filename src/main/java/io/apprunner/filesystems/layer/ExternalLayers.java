@@ -5,6 +5,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class ExternalLayers {
      * @param descriptor open for reading, closed on exec; it keeps the file that was checked
      * @param size its size in bytes
      */
-    public record ExternalLayer(Path path, int descriptor, long size) {}
+    public record ExternalLayer(Path path, Descriptor descriptor, long size) {}
 
     /** The layers found so far, the lowest first. */
     public List<ExternalLayer> found() {
@@ -97,34 +98,37 @@ public final class ExternalLayers {
     private void add(Path path, boolean links) {
         // Without O_NONBLOCK a pipe would make us wait.
         int flags = Constants.O_RDONLY | Constants.O_NONBLOCK | (links ? 0 : Constants.O_NOFOLLOW);
-        int descriptor = posix.open(path.toString(), flags);
-        if (descriptor == -Constants.ENOENT || descriptor == -Constants.ENOTDIR) {
-            return;
+        try {
+            add(path, posix.open(path.toString(), flags, "open the layer " + path, ""));
+        } catch (PosixException e) {
+            switch (e.errno()) {
+                case Constants.ENOENT, Constants.ENOTDIR -> {} // named or listed, and gone by now
+                case Constants.EACCES, Constants.ELOOP -> warnings.accept("skipping '" + path + "': it cannot be read");
+                default -> throw e;
+            }
         }
-        if (descriptor == -Constants.EACCES || descriptor == -Constants.ELOOP) {
-            warnings.accept("skipping '" + path + "': it cannot be read");
-            return;
-        }
-        PosixException.check(descriptor, "open the layer " + path);
+    }
+
+    private void add(Path path, Descriptor descriptor) {
         try {
             if (found.size() == MAX_LAYERS) {
                 throw tooMany();
             }
             check(path, descriptor);
         } catch (IOException e) {
-            posix.close(descriptor);
+            descriptor.close();
             warnings.accept("skipping '" + path + "': " + IoReason.of(e));
         }
     }
 
     /** Only what was opened counts: the name may lead elsewhere by now. */
-    private void check(Path path, int descriptor) throws IOException {
-        Path file = Path.of("/proc/self/fd/" + descriptor);
+    private void check(Path path, Descriptor descriptor) throws IOException {
+        Path file = descriptor.file();
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (attributes.isRegularFile() && startsAsLayer(file)) {
             found.add(new ExternalLayer(path, descriptor, attributes.size()));
         } else {
-            posix.close(descriptor);
+            descriptor.close();
             warnings.accept("skipping '" + path + "': it is no layer (a DwarFS image)");
         }
     }

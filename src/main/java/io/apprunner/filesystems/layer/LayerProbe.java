@@ -4,6 +4,7 @@ package io.apprunner.filesystems.layer;
 import io.apprunner.dwarfs.write.scan.PathBytes;
 import io.apprunner.dwarfs.write.scan.SourceProbe;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.posix.memory.NativeMemory;
@@ -72,21 +73,18 @@ final class LayerProbe implements SourceProbe {
     public List<Hole> holes(Path file, long shortest) throws IOException {
         setPath(file);
         int flags = Constants.O_RDONLY | Constants.O_NOFOLLOW;
-        int descriptor = (int) PosixException.check(posix.open(path.address(), flags), "open " + file);
         List<Hole> holes = new ArrayList<>();
-        try {
-            long hole = posix.seek(descriptor, 0, Constants.SEEK_HOLE);
+        try (Descriptor opened = posix.open(path, flags, "open " + file, "")) {
+            long hole = opened.seek(0, Constants.SEEK_HOLE);
             while (hole >= 0) {
                 // There is no data behind the last hole: ENXIO.
-                long data = posix.seek(descriptor, hole, Constants.SEEK_DATA);
-                long end = data < 0 ? posix.seek(descriptor, 0, Constants.SEEK_END) : data;
+                long data = opened.seek(hole, Constants.SEEK_DATA);
+                long end = data < 0 ? opened.seek(0, Constants.SEEK_END) : data;
                 if (end - hole >= shortest) {
                     holes.add(new Hole(hole, end));
                 }
-                hole = data < 0 ? -1 : posix.seek(descriptor, data, Constants.SEEK_HOLE);
+                hole = data < 0 ? -1 : opened.seek(data, Constants.SEEK_HOLE);
             }
-        } finally {
-            posix.close(descriptor);
         }
         return holes;
     }

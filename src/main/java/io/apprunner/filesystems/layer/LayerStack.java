@@ -6,6 +6,7 @@ import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.image.OpenImage;
 import io.apprunner.image.Region;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public class LayerStack {
      * @param descriptor the open file
      * @param region where it stands there
      */
-    public record Layer(Path path, int descriptor, Region region) {}
+    public record Layer(Path path, Descriptor descriptor, Region region) {}
 
     /**
      * Finds and opens the layers; nothing is made on disk.

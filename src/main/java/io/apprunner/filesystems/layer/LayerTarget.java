@@ -9,6 +9,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.io.IOException;
@@ -31,11 +32,11 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
     private static final int PERMISSIONS = 07777;
 
     private final Posix posix;
-    private final int folder;
+    private final Descriptor folder;
     private final PathTarget files;
     private final byte[] root;
 
-    private LayerTarget(Posix posix, int folder) {
+    private LayerTarget(Posix posix, Descriptor folder) {
         Path path = path(folder);
         this.posix = posix;
         this.folder = folder;
@@ -44,8 +45,8 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
     }
 
     /** The folder itself, wherever its name leads by now. The dot makes it a directory where links are not followed. */
-    private static Path path(int folder) {
-        return Path.of("/proc/self/fd/" + folder + "/.");
+    private static Path path(Descriptor folder) {
+        return Path.of(folder.path() + "/.");
     }
 
     /**
@@ -63,14 +64,14 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
             throw new AppRunnerException(ErrorCode.IO, "cannot make a folder: " + IoReason.of(e), "", e);
         }
         int flags = Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW;
-        int descriptor = (int) PosixException.check(posix.open(folder.toString(), flags), "extract to " + folder);
+        Descriptor descriptor = posix.open(folder.toString(), flags, "extract to " + folder, "");
         try {
             makePrivate(posix, folder, path(descriptor));
         } catch (IOException e) {
-            posix.close(descriptor);
+            descriptor.close();
             throw new AppRunnerException(ErrorCode.IO, "cannot extract to " + folder + ": " + IoReason.of(e), "", e);
         } catch (AppRunnerException e) {
-            posix.close(descriptor);
+            descriptor.close();
             throw e;
         }
         return new LayerTarget(posix, descriptor);
@@ -96,7 +97,7 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
     /** Ends the use of the folder. */
     @Override
     public void close() {
-        posix.close(folder);
+        folder.close();
     }
 
     private byte[] absolute(byte[] path) {

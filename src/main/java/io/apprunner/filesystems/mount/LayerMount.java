@@ -6,6 +6,7 @@ import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import java.nio.file.Path;
@@ -51,10 +52,10 @@ public final class LayerMount {
     public FuseServer mount(ImageFile file, Path target, Optional<ReadLog> log) {
         DwarfsImage image = DwarfsImage.open(file);
         cache.anticipate(image);
-        int device = FuseServer.openDevice(posix);
+        Descriptor device = FuseServer.openDevice(posix);
         // Not by a Formatter: its first use costs a millisecond, for the locale's data.
-        String options = "fd=" + device + ",rootmode=40000,user_id=" + posix.userId() + ",group_id=" + posix.groupId()
-                + ",default_permissions,allow_other";
+        String options = "fd=" + device.number() + ",rootmode=40000,user_id=" + posix.userId() + ",group_id="
+                + posix.groupId() + ",default_permissions,allow_other";
         int result = posix.mount(
                 "app-runner",
                 target.toString(),
@@ -62,7 +63,7 @@ public final class LayerMount {
                 Constants.MS_RDONLY | Constants.MS_NOSUID | Constants.MS_NODEV,
                 options);
         if (result < 0) {
-            posix.close(device);
+            device.close();
         }
         PosixException.check(
                 result,

@@ -5,17 +5,19 @@ import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.filesystems.layer.LayerFile;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import io.apprunner.posix.SystemCall;
-import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.process.EndSignals;
 import io.apprunner.posix.process.ProcessText;
+import io.apprunner.subprocess.Message;
+import io.apprunner.subprocess.MessageReader;
+import io.apprunner.subprocess.MessageWriter;
+import io.apprunner.subprocess.Role;
 import io.apprunner.subprocess.SelfCommand;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +28,10 @@ import org.jspecify.annotations.Nullable;
 public class LayerServer {
     private static final String NULL_DEVICE = "/dev/null";
 
-    /** No path has it. */
-    private static final String SEPARATOR = "\0";
+    /** Descriptors of the serving process: the pipes for its order and for its answer. */
+    private static final int ORDER = 3;
 
-    /** Two paths and some numbers; a pipe takes as much at once. */
-    private static final int ORDER_LIMIT = 1 << 14;
+    private static final int READY = 4;
 
     private final Posix posix;
     private final SelfCommand self;
@@ -50,35 +51,29 @@ public class LayerServer {
      * @param folder an empty folder
      * @param cacheSize bytes of native memory for decoded blocks
      */
-    public record Order(Path file, int layer, Path folder, LayerView view, long cacheSize) {
-        private String encode() {
-            List<String> words = new ArrayList<>(List.of(
-                    file.toAbsolutePath().toString(),
-                    "" + layer,
-                    folder.toAbsolutePath().toString(),
-                    "" + cacheSize));
-            words.addAll(view.encode());
-            return String.join(SEPARATOR, words);
+    public record Order(Path file, int layer, Path folder, LayerView view, long cacheSize) implements Message {
+        @Override
+        public void write(MessageWriter out) {
+            out.text(file.toAbsolutePath().toString());
+            out.number(layer);
+            out.text(folder.toAbsolutePath().toString());
+            view.write(out);
+            out.number(cacheSize);
         }
 
-        private static Order decode(String text) {
-            List<String> words = List.of(text.split(SEPARATOR));
-            return new Order(
-                    Path.of(words.get(0)),
-                    Integer.parseInt(words.get(1)),
-                    Path.of(words.get(2)),
-                    LayerView.decode(words.subList(4, words.size())),
-                    Long.parseLong(words.get(3)));
+        /** The order that {@link #write} has written. */
+        public static Order read(MessageReader in) {
+            return new Order(Path.of(in.text()), in.small(), Path.of(in.text()), LayerView.read(in), in.number());
         }
     }
 
     /**
      * The serving process, which waits for its order.
      *
-     * @param order descriptor of the pipe that takes the order
-     * @param ready descriptor of the pipe that tells when the layer is mounted
+     * @param order the pipe that takes the order
+     * @param ready the pipe that tells when the layer is mounted
      */
-    private record Waiting(int process, int order, int ready) {}
+    private record Waiting(int process, Descriptor order, Descriptor ready) {}
 
     /**
      * Starts the serving process before it is known what to mount. Starting takes as long as reading a command line does,
@@ -91,20 +86,19 @@ public class LayerServer {
     }
 
     private Waiting startProcess() {
-        int[] order = posix.pipe();
-        int[] ready = posix.pipe();
-        int first = Math.max(order[1], ready[1]) + 1;
-        List<String> command = self.mount(first, first + 1);
-        int process = (int) PosixException.check(
-                posix.spawn(
-                        command.getFirst(),
-                        command,
-                        ProcessText.environment(),
-                        Map.of(first, order[0], first + 1, ready[1])),
-                "start a process that serves the layer");
-        posix.close(order[0]);
-        posix.close(ready[1]);
-        return new Waiting(process, order[1], ready[0]);
+        try (Descriptor.Pipe order = posix.pipe();
+                Descriptor.Pipe ready = posix.pipe()) {
+            List<String> command = self.role(Role.MOUNT, ORDER);
+            int process = (int) PosixException.check(
+                    posix.spawn(
+                            command.getFirst(),
+                            command,
+                            ProcessText.environment(),
+                            Map.of(ORDER, order.reader(), READY, ready.writer())),
+                    "start a process that serves the layer");
+            return new Waiting(
+                    process, order.writer().duplicate(READY + 1), ready.reader().duplicate(READY + 1));
+        }
     }
 
     /**
@@ -114,33 +108,31 @@ public class LayerServer {
      */
     public int start(Order order) {
         Waiting server = waiting == null ? startProcess() : waiting;
-        byte[] bytes = ProcessText.encode(order.encode());
-        try (NativeMemory text = NativeMemory.string(bytes);
-                NativeMemory told = NativeMemory.allocate(1)) {
-            PosixException.check(posix.write(server.order(), text.address(), bytes.length), "tell what to mount");
-            posix.close(server.order());
-            boolean isMounted = posix.read(server.ready(), told.address(), 1) == 1;
+        try (Descriptor writer = server.order();
+                Descriptor ready = server.ready()) {
+            writer.writeFully(MessageWriter.bytes(order), "tell what to mount");
+            writer.close();
+            boolean isMounted = ready.readUpTo(1, "learn whether the layer is mounted").length == 1;
             return isMounted ? 0 : (int) PosixException.check(posix.waitFor(server.process()), "wait for it");
         }
-    }
-
-    /** Mounts a layer and serves it from this process until it is unmounted or this process is told to end. */
-    public void serve(Order order) {
-        serve(posix, order, () -> {});
     }
 
     /**
      * The serving process: mounts the layer that it is told, tells when it is there, and serves it until it is unmounted
      * or a signal comes.
+     *
+     * @param order the pipe with the order; without one nothing is done, because the command line was none that mounts
      */
-    public static int serve(Posix posix, int orders, int ready) {
-        String text = read(posix, orders);
-        if (text.isEmpty()) {
-            return 0; // The command line was none that mounts.
-        }
-        Order order = Order.decode(text);
-        serve(posix, order, () -> goBackground(posix, ready));
+    public static int serve(Posix posix, Descriptor order) {
+        Descriptor ready = Descriptor.of(posix, READY);
+        MessageReader.receiveIfAny(order, Order::read)
+                .ifPresent(given -> serve(posix, given, () -> goBackground(posix, ready)));
         return 0;
+    }
+
+    /** Mounts a layer and serves it from this process until it is unmounted or this process is told to end. */
+    public void serve(Order order) {
+        serve(posix, order, () -> {});
     }
 
     /**
@@ -166,38 +158,18 @@ public class LayerServer {
 
     /** Whoever still uses the file system keeps it until then; nothing is to be done when it is unmounted already. */
     private static void unmount(Posix posix, Path target) {
-        try (NativeMemory name = NativeMemory.string(target.toString())) {
-            posix.call(SystemCall.UMOUNT2, name.address(), Constants.MNT_DETACH, 0);
-        }
-    }
-
-    /** All that comes from a descriptor, which is closed then. */
-    private static String read(Posix posix, int descriptor) {
-        try (NativeMemory memory = NativeMemory.allocate(ORDER_LIMIT)) {
-            int length = 0;
-            long count = 1;
-            while (count > 0) {
-                count = PosixException.check(
-                        posix.read(descriptor, memory.address() + length, ORDER_LIMIT - length), "learn what to mount");
-                length += (int) count;
-            }
-            posix.close(descriptor);
-            byte[] bytes = new byte[length];
-            memory.buffer().get(0, bytes);
-            return ProcessText.decode(bytes);
-        }
+        posix.unmount(target.toString(), Constants.MNT_DETACH);
     }
 
     /** Leaves the terminal and the descriptors of the caller, then tells it that the layer is there. */
-    private static void goBackground(Posix posix, int ready) {
+    private static void goBackground(Posix posix, Descriptor ready) {
         posix.newSession();
-        int nothing = posix.open(NULL_DEVICE, Constants.O_RDWR);
-        for (int standard = 0; standard <= 2; standard++) {
-            posix.become(nothing, standard);
+        try (Descriptor nothing = posix.open(NULL_DEVICE, Constants.O_RDWR)) {
+            for (int standard = 0; standard <= 2; standard++) {
+                nothing.becomeAlso(standard);
+            }
         }
-        try (NativeMemory word = NativeMemory.allocate(1)) {
-            posix.write(ready, word.address(), 1);
-        }
-        posix.close(ready);
+        ready.writeFully(new byte[1], "tell that the layer is mounted");
+        ready.close();
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems.mount;
 
-import java.util.List;
+import io.apprunner.subprocess.MessageReader;
+import io.apprunner.subprocess.MessageWriter;
 
 /**
  * How a layer's files are shown.
@@ -14,16 +15,15 @@ public record LayerView(int userId, int groupId, boolean ignoresCase) {
     /** The files as they are. */
     public static final LayerView PLAIN = new LayerView(-1, -1, false);
 
-    /** The view as arguments. */
-    public List<String> encode() {
-        return List.of("" + userId, "" + groupId, "" + ignoresCase);
+    /** Writes the view as fields of a message. */
+    public void write(MessageWriter out) {
+        out.number(userId);
+        out.number(groupId);
+        out.flag(ignoresCase);
     }
 
-    /** The view that {@link #encode} made these arguments of. */
-    public static LayerView decode(List<String> arguments) {
-        return new LayerView(
-                Integer.parseInt(arguments.get(0)),
-                Integer.parseInt(arguments.get(1)),
-                Boolean.parseBoolean(arguments.get(2)));
+    /** The view that {@link #write} has written. */
+    public static LayerView read(MessageReader in) {
+        return new LayerView(in.small(), in.small(), in.flag());
     }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix.contract;
 
+import io.apprunner.error.AppRunnerException;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MappedMemory;
+import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
+import io.apprunner.posix.PosixException;
 import io.apprunner.posix.SystemCall;
 import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.process.ProcessText;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * What every implementation of {@link Posix} must do, as checks that run anywhere: the unit tests run them on the JVM,
@@ -70,16 +75,19 @@ public final class PosixContract {
     }
 
     private boolean failedCall() {
-        return posix.open(folder.resolve("missing").toString(), Constants.O_RDONLY) == -Constants.ENOENT
-                && posix.close(-1) < 0;
+        Descriptor closed = MemoryFile.empty(posix, "closed").descriptor();
+        closed.close();
+        try (Descriptor missing = posix.open(folder.resolve("missing").toString(), Constants.O_RDONLY)) {
+            return missing.number() < 0;
+        } catch (PosixException e) {
+            return e.errno() == Constants.ENOENT && closed.seek(0, Constants.SEEK_END) < 0;
+        }
     }
 
     private boolean read() {
-        int file = posix.open(write("read", "hello"), Constants.O_RDONLY);
-        try (NativeMemory memory = NativeMemory.allocate(16)) {
-            return posix.read(file, memory.address(), 16) == 5
-                    && memory.buffer().get(4) == 'o'
-                    && posix.close(file) == 0;
+        try (Descriptor file = posix.open(write("read", "hello"), Constants.O_RDONLY);
+                NativeMemory memory = NativeMemory.allocate(16)) {
+            return file.read(memory.address(), 16) == 5 && memory.buffer().get(4) == 'o';
         }
     }
 
@@ -105,9 +113,16 @@ public final class PosixContract {
 
     private boolean descriptors() {
         String file = write("out", "");
-        int out = posix.open(file, Constants.O_WRONLY);
-        int child = posix.spawn("/bin/sh", List.of("sh", "-c", "echo $A >&9"), List.of("A=b c"), Map.of(9, out));
-        return posix.waitFor(child) == 0 && posix.close(out) == 0 && "b c\n".equals(content(file));
+        List<String> words = List.of("sh", "-c", "echo $A >&9");
+        return ending(file, out -> posix.spawn("/bin/sh", words, List.of("A=b c"), Map.of(9, out)))
+                && "b c\n".equals(content(file));
+    }
+
+    /** Whether a child that is given a file to write to ends well. */
+    private boolean ending(String file, ToIntFunction<Descriptor> start) {
+        try (Descriptor out = posix.open(file, Constants.O_WRONLY)) {
+            return posix.waitFor(start.applyAsInt(out)) == 0;
+        }
     }
 
     private boolean signals() {
@@ -128,82 +143,83 @@ public final class PosixContract {
 
     private boolean processEnd() {
         int child = posix.spawn("/bin/sh", List.of("sh", "-c", "exit 3"), List.of(), Map.of());
-        int process = posix.openProcess(child);
-        try (NativeMemory entry = NativeMemory.allocate(Long.BYTES)) {
-            entry.buffer().putInt(0, process).putShort(Integer.BYTES, (short) Constants.POLLIN);
+        try (Descriptor process = posix.openProcess(child, "the shell");
+                NativeMemory entry = NativeMemory.allocate(Long.BYTES)) {
+            entry.buffer().putInt(0, process.number()).putShort(Integer.BYTES, (short) Constants.POLLIN);
             int result;
             do {
                 result = posix.poll(entry.address(), 1, 10_000);
             } while (result == -Constants.EINTR);
-            return result == 1 && posix.waitFor(child) == 3 && posix.close(process) == 0;
+            return result == 1 && posix.waitFor(child) == 3;
         }
     }
 
     private boolean duplicated() {
-        int file = posix.memoryFile("original");
-        int copy = posix.duplicate(file, 50);
-        return copy >= 50 && posix.close(file) == 0 && posix.close(copy) == 0;
+        try (MemoryFile file = MemoryFile.empty(posix, "original");
+                Descriptor copy = file.descriptor().duplicate(50)) {
+            copy.writeFully(bytes("abc"), "write");
+            return copy.number() >= 50 && Arrays.equals(bytes("abc"), file.content());
+        }
     }
 
     private boolean sealed() {
-        int file = posix.memoryFile("test");
-        try (NativeMemory text = NativeMemory.string("abc")) {
-            return posix.write(file, text.address(), 3) == 3
-                    && posix.seal(file) == 0
-                    && posix.write(file, text.address(), 3) < 0
-                    && posix.close(file) == 0;
+        try (MemoryFile file = MemoryFile.of(posix, "test", bytes("abc"));
+                NativeMemory text = NativeMemory.string("d")) {
+            return file.isSealed()
+                    && file.descriptor().write(text.address(), 1) < 0
+                    && Arrays.equals(bytes("abc"), file.content());
         }
     }
 
     private boolean copied() {
-        int source = posix.open(write("source", "0123456789"), Constants.O_RDONLY);
-        int target = posix.open(write("target", ""), Constants.O_WRONLY);
-        return posix.sendFile(target, source, 2, 3) == 3
-                && "234".equals(content(folder.resolve("target").toString()))
-                && posix.close(source) == 0
-                && posix.close(target) == 0;
+        try (Descriptor source = posix.open(write("source", "0123456789"), Constants.O_RDONLY);
+                MemoryFile copy = MemoryFile.copy(posix, source, 2, 3, "copy")) {
+            return Arrays.equals(bytes("234"), copy.content()) && isTooLong(source);
+        }
+    }
+
+    private boolean isTooLong(Descriptor tenBytes) {
+        try {
+            MemoryFile.copy(posix, tenBytes, 2, 9, "copy").close();
+            return false;
+        } catch (AppRunnerException e) {
+            return true;
+        }
     }
 
     private boolean locked() {
         String file = write("lock", "");
-        int first = posix.open(file, Constants.O_RDONLY);
-        int second = posix.open(file, Constants.O_RDONLY);
-        return posix.lock(first, true) == 0
-                && posix.lock(second, false) == -Constants.EAGAIN
-                && posix.close(first) == 0
-                && posix.lock(second, false) == 0
-                && posix.close(second) == 0;
+        try (Descriptor first = posix.open(file, Constants.O_RDONLY);
+                Descriptor second = posix.open(file, Constants.O_RDONLY)) {
+            boolean isHeld = first.lock(true) == 0 && second.lock(false) == -Constants.EAGAIN;
+            first.close();
+            return isHeld && second.lock(false) == 0;
+        }
     }
 
     private boolean closedOnExec() {
-        int file = posix.memoryFile("kept");
-        String there = "test -e /proc/self/fd/" + file;
-        boolean kept = status(there) == 0;
-        posix.closeOnExec(file, true);
-        boolean closed = status(there) != 0;
-        return kept && closed && posix.close(file) == 0;
+        try (MemoryFile file = MemoryFile.empty(posix, "kept")) {
+            String there = "test -e " + file.descriptor().path();
+            boolean isClosed = status(there) != 0;
+            file.descriptor().keepOnExec();
+            return isClosed && status(there) == 0;
+        }
     }
 
     private boolean pipe() {
-        int[] ends = posix.pipe();
-        try (NativeMemory sent = NativeMemory.string("x");
-                NativeMemory received = NativeMemory.allocate(2)) {
-            return posix.write(ends[1], sent.address(), 1) == 1
-                    && posix.close(ends[1]) == 0
-                    && posix.read(ends[0], received.address(), 2) == 1
-                    && received.buffer().get(0) == 'x'
-                    && posix.read(ends[0], received.address(), 2) == 0
-                    && posix.close(ends[0]) == 0;
+        try (Descriptor.Pipe ends = posix.pipe()) {
+            ends.writer().writeFully(bytes("x"), "write");
+            ends.writer().close();
+            return Arrays.equals(bytes("x"), ends.reader().readUpTo(2, "read"));
         }
     }
 
     private boolean notUtf8() {
         byte[] bytes = {'a', (byte) 0xff, (byte) 0xc3, 0x28, (byte) 0xf0, (byte) 0x9f, (byte) 0x98, (byte) 0x80};
         String file = write("bytes", "");
-        int out = posix.open(file, Constants.O_WRONLY);
         List<String> words = List.of("sh", "-c", "printf %s \"$1\"", "sh", ProcessText.decode(bytes));
-        int child = posix.spawn("/bin/sh", words, List.of(), Map.of(1, out));
-        return posix.waitFor(child) == 0 && posix.close(out) == 0 && Arrays.equals(bytes, raw(file));
+        return ending(file, out -> posix.spawn("/bin/sh", words, List.of(), Map.of(1, out)))
+                && Arrays.equals(bytes, raw(file));
     }
 
     private boolean nodes() {
@@ -273,16 +289,16 @@ public final class PosixContract {
         Path sparse = Path.of(write("holes", ""));
         int data = 1 << 20;
         writeAt(sparse, data, "12345");
-        int file = posix.open(sparse.toString(), Constants.O_RDONLY);
-        long hole = posix.seek(file, 0, Constants.SEEK_HOLE);
-        long next = posix.seek(file, 0, Constants.SEEK_DATA);
-        boolean isFound = hasHole(sparse) ? hole == 0 && next == data : hole == data + 5 && next == 0;
-        return isFound
-                && posix.seek(file, 0, Constants.SEEK_END) == data + 5
-                && posix.seek(file, data + 1, Constants.SEEK_DATA) == data + 1
-                && posix.seek(file, data + 1, Constants.SEEK_HOLE) == data + 5
-                && posix.seek(file, data + 5, Constants.SEEK_DATA) < 0
-                && posix.close(file) == 0;
+        try (Descriptor file = posix.open(sparse.toString(), Constants.O_RDONLY)) {
+            long hole = file.seek(0, Constants.SEEK_HOLE);
+            long next = file.seek(0, Constants.SEEK_DATA);
+            boolean isFound = hasHole(sparse) ? hole == 0 && next == data : hole == data + 5 && next == 0;
+            return isFound
+                    && file.seek(0, Constants.SEEK_END) == data + 5
+                    && file.seek(data + 1, Constants.SEEK_DATA) == data + 1
+                    && file.seek(data + 1, Constants.SEEK_HOLE) == data + 5
+                    && file.seek(data + 5, Constants.SEEK_DATA) < 0;
+        }
     }
 
     /** Whether the file system left out what was not written; stat tells the blocks that are in use. */
@@ -299,11 +315,17 @@ public final class PosixContract {
     }
 
     private boolean terminal() {
-        int pair = posix.open("/dev/ptmx", Constants.O_RDWR);
-        int file = posix.open(write("terminal", ""), Constants.O_RDONLY);
-        // A sandbox may have no terminals.
-        boolean isTerminal = pair < 0 || posix.isTerminal(pair);
-        return isTerminal && !posix.isTerminal(file) && !posix.isTerminal(-1) && posix.close(file) == 0;
+        try (Descriptor file = posix.open(write("terminal", ""), Constants.O_RDONLY)) {
+            return !file.isTerminal() && isTerminal();
+        }
+    }
+
+    private boolean isTerminal() {
+        try (Descriptor pair = posix.open("/dev/ptmx", Constants.O_RDWR)) {
+            return pair.isTerminal();
+        } catch (PosixException e) {
+            return true; // a sandbox may have no terminals
+        }
     }
 
     private byte[] path(String name) {

@@ -4,6 +4,7 @@ package io.apprunner.command.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.apprunner.bwrap.Bwrap;
 import io.apprunner.command.CommandApplication;
 import io.apprunner.command.help.HelpText;
 import io.apprunner.command.output.Json;
@@ -81,7 +82,7 @@ class SettingsCommandsTest {
                         Posix.get(),
                         locator,
                         new SelfCommand(SettingsCommandsTest.class),
-                        build,
+                        new Bwrap(build, configuration),
                         settings,
                         expander,
                         new LayerStack(Posix.get(), configuration),

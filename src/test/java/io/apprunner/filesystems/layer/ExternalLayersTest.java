@@ -23,7 +23,7 @@ class ExternalLayersTest {
 
     @AfterEach
     void closeFiles() {
-        layers.found().forEach(layer -> Posix.get().close(layer.descriptor()));
+        layers.found().forEach(layer -> layer.descriptor().close());
     }
 
     @Test

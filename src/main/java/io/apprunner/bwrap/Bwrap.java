@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.bwrap;
+
+import io.apprunner.bwrap.GuestSandbox.Bind;
+import io.apprunner.config.BuildInfo;
+import io.apprunner.config.DataDirectory;
+import io.apprunner.config.HostUser;
+import io.apprunner.config.RuntimeConfiguration;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes of what an image has stored, and of who runs it, what its guest may see and be. */
+@ApplicationScoped
+public class Bwrap {
+    /** Where the guest finds the tools that come with the launcher; the shell's path is part of the contract. */
+    private static final String GUEST_TOOLS = "/tmp/fim/app/";
+
+    private final BuildInfo build;
+    private final RuntimeConfiguration configuration;
+
+    /** Made by CDI. */
+    public Bwrap(BuildInfo build, RuntimeConfiguration configuration) {
+        this.build = build;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Where the parts of a guest's root stand on the host.
+     *
+     * @param image the image's real path
+     * @param data its data dir, with the upper dir
+     * @param layers mount points of the layers, the lowest first
+     * @param tools the folder of the guest's tools
+     * @param passwd the guest's /etc/passwd
+     */
+    public record Places(Path image, DataDirectory data, List<Path> layers, Path tools, Path passwd) {
+        /** Makes the list unmodifiable. */
+        public Places {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /**
+     * The guest of a run.
+     *
+     * @param stored what the image has stored
+     * @param variables the stored variables, expanded
+     * @param binds the stored binds, expanded
+     * @param root whether root is asked for, whatever the settings say
+     * @param host who runs us
+     */
+    public GuestProfile guest(
+            GuestSettings stored,
+            Map<String, String> variables,
+            List<GuestSandbox.Mount> binds,
+            boolean root,
+            HostUser host,
+            Places places) {
+        Map<String, String> environment = configuration.environment();
+        HostUser user = GuestIdentity.of(root || configuration.root(), host, environment, variables);
+        HostShares shares = new HostShares(environment, host, user);
+        String tools = tools();
+        List<GuestSandbox.Mount> shared = new ArrayList<>(shares.mounts(stored.permissions()));
+        shared.addAll(binds);
+        GuestSandbox sandbox = new GuestSandbox(
+                places.layers(),
+                places.data().upper(),
+                places.data().work(),
+                !host.isRoot() || !user.isRoot(),
+                stored.namespaces(),
+                user.userId(),
+                user.groupId(),
+                user.home(),
+                user.runtime(),
+                List.of(new Bind(places.tools(), tools)),
+                List.of(new Bind(places.passwd(), "/etc/passwd")),
+                shared);
+        Map<String, String> wins = shares.variables(stored.permissions());
+        wins.putAll(variables);
+        List<String> inside = GuestEnvironment.of(
+                InheritedVariables.of(environment, stored.permissions()),
+                user,
+                places.image(),
+                places.data(),
+                build.variables(),
+                tools,
+                wins);
+        return new GuestProfile(user, variables.getOrDefault("SHELL", shell()), sandbox, inside);
+    }
+
+    /** The path of the bundled shell inside a guest. */
+    public String shell() {
+        return tools() + "/bash";
+    }
+
+    private String tools() {
+        return GUEST_TOOLS + build.identifier() + "/bin";
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.instance;
+
+import java.nio.file.Path;
+
+/**
+ * Where an instance's own mounts and files are, in its mount namespace.
+ *
+ * @param folder an empty folder, which a file system in memory covers
+ */
+public record PrivateMounts(Path folder) {
+    /** The folder of the layers' mount points. */
+    public Path layers() {
+        return folder.resolve("layers");
+    }
+
+    /** Where layer {@code index} gets mounted; 0 is the lowest. */
+    public Path layer(int index) {
+        return layers().resolve(Integer.toString(index));
+    }
+
+    /** The folder of the guest's tools. */
+    public Path tools() {
+        return folder.resolve("bin");
+    }
+
+    /** The guest's /etc/passwd. */
+    public Path passwd() {
+        return folder.resolve("passwd");
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.instance;
+
+import io.apprunner.bwrap.GuestProfile;
+import io.apprunner.bwrap.MountNamespace;
+import io.apprunner.config.DataDirectory;
+import io.apprunner.config.HostUser;
+import io.apprunner.filesystems.layer.LayerStack;
+import io.apprunner.filesystems.mount.LayerView;
+import io.apprunner.image.OpenImage;
+import io.apprunner.posix.Descriptor;
+import io.apprunner.posix.MemoryFile;
+import io.apprunner.posix.NativeImage;
+import io.apprunner.posix.Posix;
+import io.apprunner.posix.PosixException;
+import io.apprunner.subprocess.MessageWriter;
+import io.apprunner.subprocess.Role;
+import io.apprunner.subprocess.SelfCommand;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The start of an instance: decides what the processes inherit, tells each what to do, and becomes the first of them.
+ *
+ * @param self the commands of our own processes
+ * @param image the open image
+ * @param layers its layers, the lowest first
+ */
+record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Layer> layers) {
+    private static final int STANDARD_DESCRIPTORS = 3;
+
+    /**
+     * Starts the instance. In the native executable this returns only by an exception, because this process becomes the
+     * {@link Front}.
+     *
+     * @param host who runs us
+     * @param startFiles where to write which files of the layers were read; empty for nowhere
+     * @param command what runs in the guest
+     * @return the program's exit status
+     */
+    int run(HostUser host, GuestProfile guest, DataDirectory data, String startFiles, List<String> command) {
+        // Nothing that was open when we were called reaches the guest.
+        posix.closeAllOnExec(STANDARD_DESCRIPTORS);
+        MemoryFile bwrap = image.toolInMemory(posix, "bwrap");
+        MemoryFile plan = MemoryFile.empty(posix, "plan");
+        MemoryFile order = MemoryFile.empty(posix, "order");
+        List<Descriptor> inherited = Stream.concat(
+                        Stream.of(image.descriptor(), bwrap.descriptor(), plan.descriptor(), order.descriptor()),
+                        layers.stream().map(LayerStack.Layer::descriptor))
+                .map(Descriptor::keepOnExec)
+                .toList();
+        // Numbers that none of them has.
+        int pipe = 1 + inherited.stream().mapToInt(Descriptor::number).reduce(STANDARD_DESCRIPTORS, Math::max);
+        int errors = pipe + 1;
+        plan.fill(MessageWriter.bytes(new SupervisorPlan(
+                image.descriptor().number(),
+                bwrap.descriptor().number(),
+                pipe,
+                errors,
+                new PrivateMounts(data.mountPoint()),
+                data.upper(),
+                data.work(),
+                host.isRoot() ? LayerView.PLAIN : new LayerView(0, 0, false),
+                startFiles,
+                guest.passwdLine(),
+                image.tool("bash").region(),
+                layers.stream()
+                        .map(layer ->
+                                new SupervisorPlan.Layer(layer.descriptor().number(), layer.region()))
+                        .toList(),
+                guest.sandbox().options(),
+                command)));
+        List<String> supervisor =
+                self.role(Role.SUPERVISE, image.descriptor(), plan.descriptor().number());
+        Front.Order front = new Front.Order(
+                bwrap.descriptor().number(), pipe, errors, MountNamespace.arguments(!host.isRoot(), supervisor));
+        return NativeImage.IS_NATIVE
+                ? becomeFront(order, front, guest.environment())
+                : new Front(posix).run(front, guest.environment());
+    }
+
+    /** Executes the launcher again in its small role: Quarkus and what it has in memory are not needed any more. */
+    private int becomeFront(MemoryFile order, Front.Order front, List<String> environment) {
+        order.fill(MessageWriter.bytes(front));
+        String program = image.descriptor().path();
+        List<String> command = List.of(
+                "app-runner",
+                Role.FRONT.word(),
+                Integer.toString(order.descriptor().number()));
+        return (int) PosixException.check(posix.execute(program, command, environment), "start the container");
+    }
+}

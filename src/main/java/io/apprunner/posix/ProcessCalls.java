@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.posix;
+
+import io.apprunner.posix.memory.NativeMemory;
+import io.apprunner.posix.memory.StringArray;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** System calls about processes: starting, replacing, waiting, signals, and who this one is. */
+public interface ProcessCalls extends SystemCalls {
+    /**
+     * Starts a program with all signals at their default and none blocked. It inherits those descriptors that are not
+     * marked close-on-exec.
+     *
+     * @param path the executable file; it is not searched for
+     * @param arguments the argument list, the program's name first
+     * @param environment the whole environment, each entry {@code NAME=value}
+     * @param descriptors which of our descriptors (value) becomes which one of the child (key)
+     * @return the child's process id, or the negated errno
+     */
+    int spawn(String path, List<String> arguments, List<String> environment, Map<Integer, Descriptor> descriptors);
+
+    /**
+     * {@link #spawn}, but the child leads a process group of its own, which can be killed as a whole.
+     *
+     * @param folder the child's working folder; nothing for ours
+     */
+    int spawnGroup(
+            String path,
+            List<String> arguments,
+            List<String> environment,
+            Map<Integer, Descriptor> descriptors,
+            Optional<String> folder);
+
+    /**
+     * Waits until a child ends.
+     *
+     * @return its exit status as a shell reports it (128 + n after signal n), or the negated errno
+     */
+    default int waitFor(int process) {
+        try (NativeMemory status = NativeMemory.allocate(Integer.BYTES)) {
+            long result;
+            do {
+                result = call(SystemCall.WAIT4, process, status.address(), 0);
+            } while (result == -Constants.EINTR);
+            if (result < 0) {
+                return (int) result;
+            }
+            int value = status.buffer().getInt(0);
+            int signal = value & 0x7f;
+            return signal == 0 ? (value >> 8) & 0xff : 128 + signal;
+        }
+    }
+
+    /**
+     * Replaces this process by a program; returns only on failure, with the negated errno. The calling thread's signal
+     * mask is emptied, and an ignored SIGPIPE is set to its default, because the Java runtime changes both.
+     */
+    default int execute(String path, List<String> arguments, List<String> environment) {
+        try (NativeMemory name = NativeMemory.string(path);
+                StringArray argv = StringArray.of(arguments);
+                StringArray envp = StringArray.of(environment);
+                NativeMemory empty = NativeMemory.allocate(32)) {
+            call(SystemCall.RT_SIGPROCMASK, Constants.SIG_SETMASK, empty.address(), 0, Long.BYTES, 0, 0);
+            call(SystemCall.RT_SIGACTION, Constants.SIGPIPE, empty.address(), 0, Long.BYTES, 0, 0);
+            return (int) call(SystemCall.EXECVE, name.address(), argv.address(), envp.address());
+        }
+    }
+
+    /** kill(2); a negative number means the process group of that number. */
+    default int kill(int process, int signal) {
+        return (int) call(SystemCall.KILL, process, signal, 0);
+    }
+
+    /** setsid(2): leaves the terminal; a signal from it does not reach this process any more. */
+    default int newSession() {
+        return (int) call(SystemCall.SETSID, 0, 0, 0);
+    }
+
+    /** The real user id. */
+    default int userId() {
+        return (int) call(SystemCall.GETUID, 0, 0, 0);
+    }
+
+    /** The real group id. */
+    default int groupId() {
+        return (int) call(SystemCall.GETGID, 0, 0, 0);
+    }
+
+    /** Goes to the root directory when the current one does not exist any more: the Java runtime cannot stand that. */
+    default void leaveRemovedDirectory() {
+        try (NativeMemory name = NativeMemory.allocate(Constants.PATH_MAX);
+                NativeMemory root = NativeMemory.string("/")) {
+            if (call(SystemCall.GETCWD, name.address(), Constants.PATH_MAX, 0) == -Constants.ENOENT) {
+                call(SystemCall.CHDIR, root.address(), 0, 0);
+            }
+        }
+    }
+
+    /**
+     * pidfd_open(2): a descriptor, closed on exec, that can be read from (for poll) when a process has ended.
+     *
+     * @param name what the process is called in a failure
+     * @throws PosixException when there is no such process, or the kernel cannot watch it
+     */
+    default Descriptor openProcess(int process, String name) {
+        long number = call(SystemCall.PIDFD_OPEN, process, 0, 0);
+        return Descriptor.of(this, (int) PosixException.check(number, "watch " + name));
+    }
+
+    /**
+     * Gives up root's identity for good: groups, group and user. Of the calling thread only, which is the one that lives
+     * on when the process becomes another program.
+     *
+     * @param id the user and group to become
+     * @throws PosixException when this is not root's process
+     */
+    default void stopBeingRoot(int id) {
+        PosixException.check(call(SystemCall.SETGROUPS, 0, 0, 0), "leave root's groups");
+        PosixException.check(call(SystemCall.SETRESGID, id, id, id), "leave root's group");
+        PosixException.check(call(SystemCall.SETRESUID, id, id, id), "stop being root");
+    }
+}
