@@ -9,7 +9,9 @@ import io.apprunner.db.ImageSettings;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.process.ProcessText;
+import io.apprunner.reserved.ImageArea;
 import io.apprunner.subprocess.SelfCommand;
+import io.apprunner.subprocess.Subprocess;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,5 +45,17 @@ final class Producers {
     @Singleton
     static SelfCommand self() {
         return new SelfCommand(Roles.class);
+    }
+
+    @Produces
+    @Singleton
+    static ImageArea area(Posix posix, ImageLocator locator) {
+        return new ImageArea(posix, locator);
+    }
+
+    @Produces
+    @Singleton
+    static Subprocess subprocess(Posix posix) {
+        return new Subprocess(posix);
     }
 }

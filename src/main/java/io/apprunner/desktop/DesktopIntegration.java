@@ -20,12 +20,14 @@ import java.util.Optional;
 @ApplicationScoped
 public class DesktopIntegration {
     private final Posix posix;
+    private final Subprocess subprocess;
     private final ImageSettings settings;
     private final RuntimeConfiguration configuration;
 
     /** Made by CDI. */
-    public DesktopIntegration(Posix posix, ImageSettings settings, RuntimeConfiguration configuration) {
+    public DesktopIntegration(Posix posix, Subprocess subprocess, ImageSettings settings, RuntimeConfiguration configuration) {
         this.posix = posix;
+        this.subprocess = subprocess;
         this.settings = settings;
         this.configuration = configuration;
     }
@@ -73,7 +75,7 @@ public class DesktopIntegration {
         Progress progress = new DebugLines(configuration.debug());
         try {
             DataHome home = DataHome.of(environment, host.home(), host.userId());
-            HostPrograms programs = new HostPrograms(new Subprocess(posix), environment);
+            HostPrograms programs = new HostPrograms(subprocess, environment);
             new Installation(desktop, home, programs, progress).make(image, () -> settings.get(Setting.ICON));
             if (stored.notifies()) {
                 programs.notifyOfStart(desktop, home, progress);
@@ -92,7 +94,7 @@ public class DesktopIntegration {
         Map<String, String> environment = configuration.environment();
         HostUser host = HostUser.of(posix.userId(), posix.groupId(), environment);
         DataHome home = DataHome.of(environment, host.home(), host.userId());
-        HostPrograms programs = new HostPrograms(new Subprocess(posix), environment);
+        HostPrograms programs = new HostPrograms(subprocess, environment);
         new Installation(desktop, home, programs, progress).remove(kind());
     }
 

@@ -38,12 +38,14 @@ public class SealedShell implements Substitution {
             "such commands have 2 s and 64 KiB, the bundled bash and busybox, and nothing of the host";
 
     private final Posix posix;
+    private final Subprocess subprocess;
     private final ImageLocator locator;
     private final SelfCommand commands;
 
     /** Made by CDI. */
-    public SealedShell(Posix posix, ImageLocator locator, SelfCommand commands) {
+    public SealedShell(Posix posix, Subprocess subprocess, ImageLocator locator, SelfCommand commands) {
         this.posix = posix;
+        this.subprocess = subprocess;
         this.locator = locator;
         this.commands = commands;
     }
@@ -61,7 +63,7 @@ public class SealedShell implements Substitution {
                     .passing(copy(image, "bash", files), SealedSandbox.SHELL)
                     .passing(copy(image, "busybox", files), SealedSandbox.APPLETS)
                     .keeping(OUTPUT_LIMIT);
-            Outcome outcome = new Subprocess(posix).run(invocation).success();
+            Outcome outcome = subprocess.run(invocation).success();
             return ProcessText.decode(outcome.output());
         } catch (AppRunnerException e) {
             throw new AppRunnerException(

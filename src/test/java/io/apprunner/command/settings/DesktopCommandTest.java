@@ -16,6 +16,8 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.image.ImageAssembler;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.posix.Posix;
+import io.apprunner.subprocess.Subprocess;
+import io.apprunner.reserved.ImageArea;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +50,7 @@ class DesktopCommandTest {
         image = folder.resolve("image");
         ImageAssembler.assemble(Files.write(folder.resolve("launcher"), elf), "TEST", List.of(), List.of(), image);
         locator = new ImageLocator(Posix.get(), Optional.of(image));
-        settings = new ImageSettings(Posix.get(), locator);
+        settings = new ImageSettings(new ImageArea(Posix.get(), locator));
         for (String format : List.of("png", "jpg")) {
             BufferedImage picture = new BufferedImage(10, 20, BufferedImage.TYPE_INT_RGB);
             ImageIO.write(picture, format, folder.resolve("icon." + format).toFile());
@@ -145,7 +147,7 @@ class DesktopCommandTest {
     private String output(String... words) {
         DesktopCommand command = new DesktopCommand(
                 new DesktopSetup(settings),
-                new DesktopIntegration(Posix.get(), settings, new RuntimeConfiguration(Map.of(), new StoredFlags(() -> {
+                new DesktopIntegration(Posix.get(), new Subprocess(Posix.get()), settings, new RuntimeConfiguration(Map.of(), new StoredFlags(() -> {
                     throw new AssertionError("no flag is needed");
                 }))),
                 locator,

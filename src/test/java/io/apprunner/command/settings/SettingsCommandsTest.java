@@ -22,6 +22,8 @@ import io.apprunner.image.ImageAssembler;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.instance.ContainerLauncher;
 import io.apprunner.posix.Posix;
+import io.apprunner.subprocess.Subprocess;
+import io.apprunner.reserved.ImageArea;
 import io.apprunner.subprocess.SelfCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,13 +63,13 @@ class SettingsCommandsTest {
     private CommandApplication application() {
         AppRunnerConfig config = new TestConfig(image);
         ImageLocator locator = new ImageLocator(Posix.get(), config.image());
-        ImageSettings settings = new ImageSettings(Posix.get(), locator);
+        ImageSettings settings = new ImageSettings(new ImageArea(Posix.get(), locator));
         BuildInfo build = new BuildInfo(config);
         RuntimeConfiguration configuration = new RuntimeConfiguration(
                 Map.of("HOME", "/home/me"), new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
         Expander expander =
                 new Expander(build, locator, configuration, (command, variables, limit) -> "<" + command + ">");
-        DesktopIntegration desktop = new DesktopIntegration(Posix.get(), settings, configuration);
+        DesktopIntegration desktop = new DesktopIntegration(Posix.get(), new Subprocess(Posix.get()), settings, configuration);
         List<Object> beans = List.of(
                 settings,
                 new Json(new ObjectMapper()),
