@@ -25,7 +25,8 @@ public class DesktopIntegration {
     private final RuntimeConfiguration configuration;
 
     /** Made by CDI. */
-    public DesktopIntegration(Posix posix, Subprocess subprocess, ImageSettings settings, RuntimeConfiguration configuration) {
+    public DesktopIntegration(
+            Posix posix, Subprocess subprocess, ImageSettings settings, RuntimeConfiguration configuration) {
         this.posix = posix;
         this.subprocess = subprocess;
         this.settings = settings;

@@ -16,8 +16,8 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.image.ImageAssembler;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.posix.Posix;
-import io.apprunner.subprocess.Subprocess;
 import io.apprunner.reserved.ImageArea;
+import io.apprunner.subprocess.Subprocess;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -147,9 +147,13 @@ class DesktopCommandTest {
     private String output(String... words) {
         DesktopCommand command = new DesktopCommand(
                 new DesktopSetup(settings),
-                new DesktopIntegration(Posix.get(), new Subprocess(Posix.get()), settings, new RuntimeConfiguration(Map.of(), new StoredFlags(() -> {
-                    throw new AssertionError("no flag is needed");
-                }))),
+                new DesktopIntegration(
+                        Posix.get(),
+                        new Subprocess(Posix.get()),
+                        settings,
+                        new RuntimeConfiguration(Map.of(), new StoredFlags(() -> {
+                            throw new AssertionError("no flag is needed");
+                        }))),
                 locator,
                 new Json(new ObjectMapper()));
         command.words = List.of(words);

@@ -22,9 +22,9 @@ import io.apprunner.image.ImageAssembler;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.instance.ContainerLauncher;
 import io.apprunner.posix.Posix;
-import io.apprunner.subprocess.Subprocess;
 import io.apprunner.reserved.ImageArea;
 import io.apprunner.subprocess.SelfCommand;
+import io.apprunner.subprocess.Subprocess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -69,7 +69,8 @@ class SettingsCommandsTest {
                 Map.of("HOME", "/home/me"), new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
         Expander expander =
                 new Expander(build, locator, configuration, (command, variables, limit) -> "<" + command + ">");
-        DesktopIntegration desktop = new DesktopIntegration(Posix.get(), new Subprocess(Posix.get()), settings, configuration);
+        DesktopIntegration desktop =
+                new DesktopIntegration(Posix.get(), new Subprocess(Posix.get()), settings, configuration);
         List<Object> beans = List.of(
                 settings,
                 new Json(new ObjectMapper()),

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import io.apprunner.posix.FakePosix;
+import io.apprunner.posix.MemoryFile;
+import io.apprunner.posix.Posix;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FrontTest {
+    private static final int STDERR = 2;
+    private static final Front.Order ORDER = new Front.Order(5, 70, 71, List.of("bwrap", "--", "supervisor"));
+
+    private final FakePosix kernel = new FakePosix();
+
+    @Test
+    void theSandboxInheritsThePipeAndTheRealErrorsAndWritesItsOwnWordsElsewhere() {
+        kernel.whenStarted(FrontTest::seal).endingWith(0);
+        new Front(kernel).run(ORDER, List.of("A=b"));
+
+        assertThat(kernel.started()).singleElement().satisfies(program -> {
+            assertThat(program.path()).isEqualTo("/proc/self/fd/5");
+            assertThat(program.arguments()).isEqualTo(ORDER.arguments());
+            assertThat(program.environment()).containsExactly("A=b");
+            assertThat(program.descriptors()).containsOnlyKeys(70, 71, STDERR).containsEntry(71, STDERR);
+            assertThat(program.descriptors().get(STDERR)).isNotEqualTo(STDERR);
+        });
+    }
+
+    @Test
+    void theStatusOfAnInstanceThatHasStartedIsTheProgramsOwn() {
+        kernel.whenStarted(FrontTest::seal).endingWith(7 << 8);
+        assertThat(new Front(kernel).run(ORDER, List.of())).isEqualTo(7);
+    }
+
+    @Test
+    void aSandboxThatFailsIsAnErrorWithItsLastWords() {
+        kernel.whenStarted(program -> say(program, "bwrap: some warning\nbwrap: Creating new namespace failed: x\n"))
+                .endingWith(1 << 8);
+        assertThatThrownBy(() -> new Front(kernel).run(ORDER, List.of()))
+                .isInstanceOfSatisfying(
+                        AppRunnerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.HOST))
+                .hasMessage("the sandbox could not be set up: Creating new namespace failed: x");
+    }
+
+    @Test
+    void aSandboxThatEndsWithoutAWordIsAnErrorWithItsStatus() {
+        kernel.endingWith(0);
+        assertThatThrownBy(() -> new Front(kernel).run(ORDER, List.of())).hasMessageContaining("status 0");
+    }
+
+    @Test
+    void aSandboxThatASignalEndsBeforeItSaysAWordHasFailedForNoReasonOfItsOwn() {
+        kernel.endingWith(9);
+        assertThat(new Front(kernel).run(ORDER, List.of())).isEqualTo(137);
+    }
+
+    private static void seal(FakePosix.Started program) {
+        words(program).seal();
+    }
+
+    private static void say(FakePosix.Started program, String text) {
+        words(program).descriptor().writeFully(text.getBytes(StandardCharsets.UTF_8), "say");
+    }
+
+    private static MemoryFile words(FakePosix.Started program) {
+        return new MemoryFile(Posix.get(), program.descriptor(STDERR));
+    }
+}
