@@ -34,4 +34,14 @@ public class AppRunnerException extends RuntimeException {
     public String hint() {
         return hint;
     }
+
+    /**
+     * The same failure with what it happened in, as each level adds what it was doing.
+     *
+     * @param context such as {@code cannot mount layer 2}
+     * @return an exception with the same code and hint, whose message is {@code cannot mount layer 2: ...}
+     */
+    public AppRunnerException within(String context) {
+        return new AppRunnerException(code, context + ": " + getMessage(), hint, this);
+    }
 }

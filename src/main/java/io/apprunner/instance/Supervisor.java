@@ -166,6 +166,8 @@ public final class Supervisor {
                 mounts.mount(new ImageFile(channel, "layer " + i, region.offset(), region.size()), target, log);
             } catch (IOException e) {
                 throw new AppRunnerException(ErrorCode.IO, "cannot mount layer " + i + ": " + IoReason.of(e), "", e);
+            } catch (AppRunnerException e) {
+                throw e.within("cannot mount layer " + i);
             }
         }
     }
