@@ -7,7 +7,7 @@ import io.apprunner.command.CommandApplication;
 import io.apprunner.command.Driver;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.ForeignSettings;
-import io.apprunner.error.Failure;
+import io.apprunner.console.Console;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.process.ProcessText;
 import io.apprunner.subprocess.Role;
@@ -50,9 +50,9 @@ public final class Main {
         System.exit(
                 failure == null
                         ? status
-                        : Failure.report(
-                                failure,
-                                System.err,
-                                ConfigKey.DEBUG.given(System.getenv()).isPresent()));
+                        : new Console()
+                                .failure(
+                                        failure,
+                                        ConfigKey.DEBUG.given(System.getenv()).isPresent()));
     }
 }

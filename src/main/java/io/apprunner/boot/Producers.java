@@ -5,6 +5,7 @@ import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;
+import io.apprunner.console.Console;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.posix.Posix;
@@ -24,6 +25,12 @@ final class Producers {
     @Singleton
     static Posix posix() {
         return Posix.get();
+    }
+
+    @Produces
+    @Singleton
+    static Console console() {
+        return new Console();
     }
 
     /** Made when it is first used; see {@link RuntimeConfiguration}. */

@@ -2,7 +2,7 @@
 package io.apprunner.boot;
 
 import io.apprunner.config.ConfigKey;
-import io.apprunner.error.Failure;
+import io.apprunner.console.Console;
 import io.apprunner.expansion.Demotion;
 import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.instance.Front;
@@ -45,8 +45,7 @@ public final class Roles {
                             .become(MessageReader.receive(order, Demotion.Order::read), ProcessText.environment());
             };
         } catch (RuntimeException e) {
-            return Failure.report(
-                    e, System.err, ConfigKey.DEBUG.given(System.getenv()).isPresent());
+            return new Console().failure(e, ConfigKey.DEBUG.given(System.getenv()).isPresent());
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.bwrap;
 
+import io.apprunner.console.Console;
 import io.apprunner.db.Binds;
 import io.apprunner.db.BootCommand;
 import io.apprunner.db.EnvironmentVariables;
@@ -61,7 +62,7 @@ public record GuestSettings(
             if (e.code() != ErrorCode.UNSUPPORTED) {
                 throw e;
             }
-            System.err.println("app-runner: " + e.getMessage() + "; running without the stored settings");
+            new Console().error(e.getMessage() + "; running without the stored settings", "");
             return NONE;
         }
     }

@@ -5,7 +5,7 @@ import io.apprunner.boot.Relocation;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.error.Failure;
+import io.apprunner.console.Console;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.instance.ContainerLauncher;
 import io.apprunner.posix.process.ProcessText;
@@ -47,7 +47,7 @@ public class CommandApplication implements QuarkusApplication {
             }
             return written(execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)));
         } catch (RuntimeException e) {
-            return Failure.report(e, System.err, configuration.debug());
+            return new Console().failure(e, configuration.debug());
         }
     }
 

@@ -4,7 +4,7 @@ package io.apprunner.command;
 import io.apprunner.boot.Roles;
 import io.apprunner.command.layer.LayerMountCommand;
 import io.apprunner.config.ConfigKey;
-import io.apprunner.error.Failure;
+import io.apprunner.console.Console;
 import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.posix.Posix;
 import io.apprunner.subprocess.SelfCommand;
@@ -38,7 +38,7 @@ public final class Driver {
             CommandLine line = Strict.commandLine(new CommandLine(command), NAME.getFirst(), Driver::isDebugging);
             return line.execute(arguments.subList(NAME.size(), arguments.size()).toArray(String[]::new));
         } catch (RuntimeException e) {
-            return Failure.report(e, System.err, isDebugging());
+            return new Console().failure(e, isDebugging());
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
+import io.apprunner.console.Console;
 import io.apprunner.error.Failure;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -23,10 +24,9 @@ public final class Strict {
         line.setStopAtPositional(true);
         line.setStopAtUnmatched(true);
         line.setExecutionExceptionHandler(
-                (failure, any, result) -> Failure.report(failure, System.err, debug.getAsBoolean()));
+                (failure, any, result) -> new Console().failure(failure, debug.getAsBoolean()));
         line.setParameterExceptionHandler((failure, any) -> {
-            System.err.println("app-runner: " + failure.getMessage());
-            System.err.println("  see: fim-help " + name.substring("fim-".length()));
+            new Console().error(failure.getMessage(), "see: fim-help " + name.substring("fim-".length()));
             return Failure.STATUS;
         });
         return line;

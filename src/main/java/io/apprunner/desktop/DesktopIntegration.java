@@ -3,12 +3,12 @@ package io.apprunner.desktop;
 
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.console.Console;
 import io.apprunner.db.Desktop;
 import io.apprunner.db.Icon;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Setting;
 import io.apprunner.error.AppRunnerException;
-import io.apprunner.error.Failure;
 import io.apprunner.posix.Posix;
 import io.apprunner.subprocess.Subprocess;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,29 +34,27 @@ public class DesktopIntegration {
     }
 
     /** A start's progress is only for those who look for a fault. */
-    private record DebugLines(boolean shown) implements Progress {
+    private record DebugLines(Console console, boolean shown) implements Progress {
+        private static final String SOURCE = "desktop";
+
         @Override
         public void info(String sentence) {
-            print("I", sentence);
+            if (shown) {
+                console.info(SOURCE, sentence);
+            }
         }
 
         @Override
         public void debug(String sentence) {
-            print("D", sentence);
+            if (shown) {
+                console.debug(SOURCE, sentence);
+            }
         }
 
         @Override
         public void warning(String sentence) {
             if (shown) {
-                System.err.println("W::desktop::" + Failure.printable(sentence));
-            }
-        }
-
-        /** What stays in a buffer is lost when this process becomes another program. */
-        private void print(String level, String sentence) {
-            if (shown) {
-                System.out.println(level + "::desktop::" + Failure.printable(sentence));
-                System.out.flush();
+                console.warning(SOURCE, sentence);
             }
         }
     }
@@ -73,7 +71,7 @@ public class DesktopIntegration {
         }
         Desktop desktop = stored.desktop().get();
         Map<String, String> environment = configuration.environment();
-        Progress progress = new DebugLines(configuration.debug());
+        Progress progress = new DebugLines(new Console(), configuration.debug());
         try {
             DataHome home = DataHome.of(environment, host.home(), host.userId());
             HostPrograms programs = new HostPrograms(subprocess, environment);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.error;
 
-import java.io.PrintStream;
-
 /** Turns an exception into what the user reads. */
 public final class Failure {
     /** Exit status of every failure of our own. */
@@ -10,30 +8,12 @@ public final class Failure {
 
     private Failure() {}
 
-    /**
-     * Prints one line that says what failed and, where there is advice, one with it; the stack trace only on request.
-     *
-     * @param debug whether FIM_DEBUG asks for the stack trace
-     * @return {@link #STATUS}
-     */
-    public static int report(Throwable failure, PrintStream err, boolean debug) {
-        err.println("app-runner: " + sentence(failure));
-        if (failure instanceof AppRunnerException known && !known.hint().isEmpty()) {
-            err.println("  " + known.hint());
-        }
-        if (debug) {
-            failure.printStackTrace(err);
-        }
-        err.flush();
-        return STATUS;
-    }
-
-    private static String sentence(Throwable failure) {
+    /** What the user is told about it, not yet made {@link #printable}. */
+    public static String sentence(Throwable failure) {
         String message = failure.getMessage();
-        String text = failure instanceof AppRunnerException && message != null
+        return failure instanceof AppRunnerException && message != null
                 ? message
                 : "internal error: " + failure + " (FIM_DEBUG=1 shows where)";
-        return printable(text);
     }
 
     /** The text with its control characters spelt out; those of file names must not reach a terminal. */

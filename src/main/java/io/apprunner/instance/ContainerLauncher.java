@@ -9,11 +9,11 @@ import io.apprunner.bwrap.UserNamespaces;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.console.Console;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import io.apprunner.error.Failure;
 import io.apprunner.expansion.Expander;
 import io.apprunner.filesystems.layer.LayerStack;
 import io.apprunner.image.ImageLocator;
@@ -125,7 +125,7 @@ public class ContainerLauncher {
     /** What a run prints is its program's alone, unless more is asked for. */
     private void warn(String warning) {
         if (configuration.debug()) {
-            System.err.println("W::fim-layer::" + Failure.printable(warning));
+            new Console().warning("fim-layer", warning);
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.instance;
 
+import io.apprunner.console.Console;
+import io.apprunner.error.Failure;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
@@ -37,9 +39,11 @@ final class UpperLock {
     private static void giveUp() {
         try {
             Thread.sleep(PATIENCE * 1000L);
-            System.err.println("app-runner: another instance is using this image's data dir");
-            System.err.println("  wait for it to end, or set FIM_DIR_DATA to another folder");
-            Runtime.getRuntime().halt(125);
+            new Console()
+                    .error(
+                            "another instance is using this image's data dir",
+                            "wait for it to end, or set FIM_DIR_DATA to another folder");
+            Runtime.getRuntime().halt(Failure.STATUS);
         } catch (InterruptedException e) {
             // The lock was granted in time.
         }

@@ -3,7 +3,7 @@ package io.apprunner.command.layer;
 
 import io.apprunner.command.output.Json;
 import io.apprunner.command.output.Output;
-import io.apprunner.command.output.Printable;
+import io.apprunner.console.Printable;
 import io.apprunner.dwarfs.tree.TreeDiff.Aspect;
 import io.apprunner.dwarfs.tree.TreeDiff.Difference;
 import io.apprunner.filesystems.layer.LayerInspector;

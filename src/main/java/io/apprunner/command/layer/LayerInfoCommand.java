@@ -3,7 +3,7 @@ package io.apprunner.command.layer;
 
 import io.apprunner.command.output.Json;
 import io.apprunner.command.output.Output;
-import io.apprunner.command.output.Printable;
+import io.apprunner.console.Printable;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.HistoryEntry;
 import io.apprunner.dwarfs.container.Section;

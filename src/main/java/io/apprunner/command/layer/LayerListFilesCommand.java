@@ -2,7 +2,7 @@
 package io.apprunner.command.layer;
 
 import io.apprunner.command.output.Json;
-import io.apprunner.command.output.Printable;
+import io.apprunner.console.Printable;
 import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.filesystems.layer.LayerInspector;

@@ -3,7 +3,7 @@ package io.apprunner.command.layer;
 
 import io.apprunner.command.output.Json;
 import io.apprunner.command.output.Output;
-import io.apprunner.command.output.Printable;
+import io.apprunner.console.Printable;
 import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.filesystems.layer.LayerInspector;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.command.output;
+package io.apprunner.console;
 
 /** Texts from files, made fit for a terminal and for programs that read lines. */
 public final class Printable {
