@@ -5,6 +5,9 @@ import io.apprunner.boot.Relocation;
 import io.apprunner.boot.Roles;
 import io.apprunner.command.CommandApplication;
 import io.apprunner.command.Driver;
+import io.apprunner.command.Operations;
+import io.apprunner.command.catalogue.Catalogue;
+import io.apprunner.command.catalogue.Operation.Trait;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.ForeignSettings;
 import io.apprunner.console.Console;
@@ -18,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry point. Roles that are processes of their own, and the driver of layers, are dispatched here, before Quarkus
- * starts; everything else is a command.
+ * The entry point. Roles that are processes of their own, and operations that do without Quarkus, are dispatched here;
+ * everything else is a command.
  */
 @QuarkusMain
 public final class Main {
@@ -36,13 +39,18 @@ public final class Main {
         }
         ForeignSettings.shutOut(Posix.get(), arguments);
         List<String> words = ProcessText.arguments(arguments);
-        if (Driver.isFor(words)) {
-            System.exit(Driver.run(words));
+        Operations.catalogue().find(words).ifPresent(match -> prepare(match, words));
+        Quarkus.run(CommandApplication.class, Main::exit, arguments);
+    }
+
+    /** What an operation needs before Quarkus starts; one that does without it runs here, and the process ends. */
+    private static void prepare(Catalogue.Match match, List<String> words) {
+        if (match.operation().has(Trait.BARE)) {
+            System.exit(Driver.run(match));
         }
-        if (Relocation.isFor(words)) {
+        if (match.operation().has(Trait.CHANGES_IMAGE)) {
             Relocation.perform(words);
         }
-        Quarkus.run(CommandApplication.class, Main::exit, arguments);
     }
 
     /** Quarkus calls this at the end; a failure that reaches it is one of the start, commands report their own. */

@@ -17,40 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
- * Moves this process out of its image. The kernel refuses writing to an executable that runs, so a command that changes
+ * Moves this process out of its image. The kernel refuses writing to an executable that runs, so an operation that changes
  * the image first becomes a copy of the launcher that stands in memory.
  */
 public final class Relocation {
     /** The first argument of the copy; the image's path and the command line follow. */
     public static final String RELOCATED = "fim-relocated";
 
-    private static final Set<String> COMMANDS = Set.of(
-            "fim-bind",
-            "fim-boot",
-            "fim-casefold",
-            "fim-desktop",
-            "fim-env",
-            "fim-notify",
-            "fim-overlay",
-            "fim-perms",
-            "fim-remote",
-            "fim-reset",
-            "fim-unshare");
-
-    private static final Set<String> READING = Set.of("clean", "dump", "list", "show");
-
     private Relocation() {}
-
-    /** Whether a command line changes the image in place. */
-    public static boolean isFor(List<String> arguments) {
-        return arguments.size() > 1
-                && COMMANDS.contains(arguments.get(0))
-                && !READING.contains(arguments.get(1).toLowerCase(Locale.ROOT));
-    }
 
     /**
      * Becomes the copy, in the native executable. Returns when that is not possible; the change is then made by way of a

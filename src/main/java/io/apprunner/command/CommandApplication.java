@@ -2,16 +2,14 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.Relocation;
+import io.apprunner.command.catalogue.Catalogue;
 import io.apprunner.config.RuntimeConfiguration;
-import io.apprunner.error.AppRunnerException;
-import io.apprunner.error.ErrorCode;
 import io.apprunner.console.Console;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.instance.ContainerLauncher;
 import io.apprunner.posix.process.ProcessText;
 import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -24,30 +22,38 @@ public class CommandApplication implements QuarkusApplication {
     private final ContainerLauncher launcher;
     private final ImageLocator locator;
     private final RuntimeConfiguration configuration;
+    private final Catalogue catalogue;
+    private final Console console;
 
     /** Made by CDI. */
     public CommandApplication(
             CommandLine.IFactory factory,
             ContainerLauncher launcher,
             ImageLocator locator,
-            RuntimeConfiguration configuration) {
+            RuntimeConfiguration configuration,
+            Catalogue catalogue,
+            Console console) {
         this.factory = factory;
         this.launcher = launcher;
         this.locator = locator;
         this.configuration = configuration;
+        this.catalogue = catalogue;
+        this.console = console;
     }
 
     @Override
     public int run(String... given) {
         System.setProperty("user.dir", Path.of("").toAbsolutePath().toString());
-        String[] arguments = commandLine(ProcessText.arguments(given)).toArray(String[]::new);
+        List<String> line = commandLine(ProcessText.arguments(given));
         try {
-            if (arguments.length == 0 || !arguments[0].startsWith("fim-")) {
-                return launcher.boot(List.of(arguments));
+            if (line.isEmpty() || !line.getFirst().startsWith("fim-")) {
+                return launcher.boot(line);
             }
-            return written(execute(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)));
+            int status = new Strict(factory, console, configuration::debug).execute(catalogue.named(line));
+            console.finish();
+            return status;
         } catch (RuntimeException e) {
-            return new Console().failure(e, configuration.debug());
+            return console.failure(e, configuration.debug());
         }
     }
 
@@ -58,21 +64,5 @@ public class CommandApplication implements QuarkusApplication {
         }
         locator.relocated(Path.of(arguments.get(1)));
         return arguments.subList(2, arguments.size());
-    }
-
-    /** A result that could not be written is a failure. */
-    private static int written(int status) {
-        if (System.out.checkError()) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot write to standard output", "");
-        }
-        return status;
-    }
-
-    private int execute(String name, String[] arguments) {
-        return commandLine(name, Commands.named(name)).execute(arguments);
-    }
-
-    private CommandLine commandLine(String name, Class<?> command) {
-        return Strict.commandLine(new CommandLine(command, factory), name, configuration::debug);
     }
 }

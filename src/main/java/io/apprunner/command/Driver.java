@@ -2,43 +2,44 @@
 package io.apprunner.command;
 
 import io.apprunner.boot.Roles;
+import io.apprunner.command.catalogue.Catalogue.Match;
 import io.apprunner.command.layer.LayerMountCommand;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.console.Console;
 import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.posix.Posix;
 import io.apprunner.subprocess.SelfCommand;
-import java.util.List;
 import picocli.CommandLine;
 
 /**
- * {@code fim-layer mount} without Quarkus, as a file system's driver: scripts mount often, and wait for it. The command is
- * the same as with it, but its objects are put together here.
+ * Runs the operations that do without Quarkus, because scripts call them often and wait for them. It makes their classes,
+ * and nothing else does so by hand; see docs/adr/0009-driver-in-two-processes.md.
  */
 public final class Driver {
-    private static final List<String> NAME = List.of("fim-layer", "mount");
-
     private Driver() {}
 
-    /** Whether a command line is for the driver. */
-    public static boolean isFor(List<String> arguments) {
-        return arguments.size() >= NAME.size()
-                && arguments.subList(0, NAME.size()).equals(NAME);
-    }
-
-    /** Runs the command line; returns its exit status. */
-    public static int run(List<String> arguments) {
-        try {
-            Posix posix = Posix.get();
-            LayerServer server = new LayerServer(posix, new SelfCommand(Roles.class));
-            if (!arguments.contains(LayerMountCommand.FOREGROUND)) {
+    /** Makes {@code fim-layer mount}; its serving process starts before the command line is read. */
+    private record Factory(Match match) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type != LayerMountCommand.class) {
+                return CommandLine.defaultFactory().create(type);
+            }
+            LayerServer server = new LayerServer(Posix.get(), new SelfCommand(Roles.class));
+            if (!match.operands().contains(LayerMountCommand.FOREGROUND)) {
                 server.prepare();
             }
-            LayerMountCommand command = new LayerMountCommand(server);
-            CommandLine line = Strict.commandLine(new CommandLine(command), NAME.getFirst(), Driver::isDebugging);
-            return line.execute(arguments.subList(NAME.size(), arguments.size()).toArray(String[]::new));
+            return type.cast(new LayerMountCommand(server));
+        }
+    }
+
+    /** Runs an operation; returns its exit status. */
+    public static int run(Match match) {
+        Console console = new Console();
+        try {
+            return new Strict(new Factory(match), console, Driver::isDebugging).execute(match);
         } catch (RuntimeException e) {
-            return new Console().failure(e, isDebugging());
+            return console.failure(e, isDebugging());
         }
     }
 

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.help;
 
-import io.apprunner.command.Commands;
-import io.apprunner.db.Flag;
-import io.apprunner.db.Permission;
-import io.apprunner.db.Unshare;
-import io.apprunner.reserved.Component;
+import io.apprunner.command.catalogue.Catalogue;
+import io.apprunner.command.catalogue.Topic;
+import io.apprunner.command.catalogue.Word;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,28 +42,29 @@ record CompletionRule(List<String> before, Kind kind, List<String> values) {
     }
 
     /** The rules of all commands, the first for the command itself. */
-    static List<CompletionRule> all() {
+    static List<CompletionRule> all(Catalogue catalogue) {
         List<CompletionRule> rules = new ArrayList<>();
-        rules.add(new CompletionRule(List.of(), Kind.WORD, Commands.names()));
-        HelpText.commands().forEach(topic -> rules.addAll(of(topic)));
+        rules.add(new CompletionRule(List.of(), Kind.WORD, catalogue.names()));
+        catalogue.known().forEach(topic -> rules.addAll(of(topic, catalogue)));
         return rules;
     }
 
-    private static List<CompletionRule> of(HelpTopic topic) {
+    private static List<CompletionRule> of(Topic topic, Catalogue catalogue) {
         Map<List<String>, Set<String>> words = new LinkedHashMap<>();
         Set<CompletionRule> others = new LinkedHashSet<>();
-        for (List<Usage.Word> sequence :
+        for (List<Word> sequence :
                 topic.usages().stream().flatMap(u -> u.sequences().stream()).toList()) {
             List<String> before = new ArrayList<>(List.of(topic.command()));
-            for (Usage.Word word : sequence) {
-                List<String> values = values(word);
-                if (!values.isEmpty() && !word.list()) {
+            for (Word word : sequence) {
+                List<String> values = values(word, catalogue);
+                Optional<Kind> kind = kind(word);
+                if (kind.equals(Optional.of(Kind.WORD))) {
                     words.computeIfAbsent(List.copyOf(before), any -> new LinkedHashSet<>())
                             .addAll(values);
                 } else {
-                    kind(word).forEach(kind -> others.add(new CompletionRule(before, kind, values)));
+                    kind.ifPresent(other -> others.add(new CompletionRule(before, other, values)));
                 }
-                before.add(word.literals().isEmpty() ? ANY : String.join("|", word.literals()));
+                before.add(word.kind() == Word.Kind.LITERAL ? String.join("|", values) : ANY);
             }
         }
         return Stream.concat(
@@ -77,33 +74,21 @@ record CompletionRule(List<String> before, Kind kind, List<String> values) {
                 .toList();
     }
 
-    private static Stream<Kind> kind(Usage.Word word) {
-        return switch (word.placeholder()) {
-            case "file", "src" -> Stream.of(Kind.FILE);
-            case "dir" -> Stream.of(Kind.DIRECTORY);
-            default -> word.list() ? Stream.of(Kind.LIST) : Stream.empty();
+    private static Optional<Kind> kind(Word word) {
+        return switch (word.kind()) {
+            case LITERAL, VALUE, COMMAND, TOPIC -> Optional.of(Kind.WORD);
+            case LIST -> Optional.of(Kind.LIST);
+            case FILE -> Optional.of(Kind.FILE);
+            case DIRECTORY -> Optional.of(Kind.DIRECTORY);
+            case FREE -> Optional.empty();
         };
     }
 
-    private static List<String> values(Usage.Word word) {
-        return switch (word.placeholder()) {
-            case "permission" -> flags(EnumSet.allOf(Permission.class));
-            case "namespace" -> flags(EnumSet.allOf(Unshare.class));
-            case "setting" ->
-                Stream.concat(
-                                Stream.of("all"),
-                                Arrays.stream(Component.values()).map(Component::label))
-                        .toList();
-            case "topic" -> HelpText.topics();
-            case "command" ->
-                Commands.names().stream()
-                        .map(name -> name.substring("fim-".length()))
-                        .toList();
-            default -> word.literals();
+    private static List<String> values(Word word, Catalogue catalogue) {
+        return switch (word.kind()) {
+            case COMMAND -> catalogue.known().stream().map(Topic::name).toList();
+            case TOPIC -> HelpText.topics(catalogue);
+            case LITERAL, VALUE, LIST, FILE, DIRECTORY, FREE -> word.values();
         };
-    }
-
-    private static List<String> flags(Collection<? extends Flag> flags) {
-        return Stream.concat(Stream.of("all"), Flag.labels(flags).stream()).toList();
     }
 }

@@ -124,10 +124,11 @@ enum CompletionScript {
     /**
      * The script's text.
      *
+     * @param lines what can stand where
      * @param names names of programs that it is for
      */
-    String text(List<String> names) {
-        String rules = CompletionRule.all().stream().map(this::line).collect(Collectors.joining());
+    String text(List<CompletionRule> lines, List<String> names) {
+        String rules = lines.stream().map(this::line).collect(Collectors.joining());
         return frame.replace("@RULES@", rules)
                 .replace("@NAMES@", names.stream().map(CompletionScript::quoted).collect(Collectors.joining(" ")));
     }

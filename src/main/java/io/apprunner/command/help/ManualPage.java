@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.help;
 
+import io.apprunner.command.catalogue.Catalogue;
+import io.apprunner.command.catalogue.Section;
+import io.apprunner.command.catalogue.Topic;
+import io.apprunner.command.catalogue.Usage;
 import io.apprunner.config.ConfigKey;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Manual pages, written with the macros of man(7). They bear no date, so that a build can be repeated. */
 final class ManualPage {
@@ -17,7 +20,7 @@ final class ManualPage {
     }
 
     /** The page of the whole program. */
-    static String general() {
+    static String general(Catalogue catalogue) {
         ManualPage page = new ManualPage("app-runner", "a container in a single executable file");
         page.section("SYNOPSIS");
         page.command("app-runner", "[args...]");
@@ -26,7 +29,7 @@ final class ManualPage {
         page.text("The executable file carries layers of a root file system. Without a command it runs the image's boot"
                 + " program in a container made of them; arguments follow the stored ones.");
         page.section("COMMANDS");
-        for (HelpTopic topic : HelpText.commands()) {
+        for (Topic topic : catalogue.known()) {
             page.item(topic.command(), topic.purpose() + "; see app-runner-" + topic.command() + "(1)");
         }
         page.section("EXIT STATUS");
@@ -41,16 +44,14 @@ final class ManualPage {
     }
 
     /** The page of a command. */
-    static String of(HelpTopic topic) {
+    static String of(Topic topic) {
         ManualPage page = new ManualPage("app-runner-" + topic.command(), topic.purpose());
         page.section("SYNOPSIS");
         for (Usage usage : topic.usages()) {
-            page.command(
-                    "app-runner " + topic.command(),
-                    usage.text().substring(topic.command().length()).strip());
+            page.command("app-runner " + usage.command(), usage.operands());
         }
         page.operands(topic);
-        page.paragraphs("NOTES", topic.notes());
+        page.paragraphs("NOTES", topic.notes().stream().map(ManualPage::joined).toList());
         page.paragraphs(
                 "EXAMPLES",
                 topic.examples().stream()
@@ -61,28 +62,24 @@ final class ManualPage {
         return page.page.toString();
     }
 
-    private void operands(HelpTopic topic) {
-        List<HelpTopic.Block> blocks = topic.blocks().stream()
-                .filter(block -> !block.details().isEmpty())
+    private void operands(Topic topic) {
+        List<Section> sections = topic.sections().stream()
+                .filter(section -> !section.details().isEmpty())
                 .toList();
-        if (!blocks.isEmpty()) {
+        if (!sections.isEmpty()) {
             section("OPERANDS");
         }
-        for (HelpTopic.Block block : blocks) {
-            if (topic.blocks().size() > 1) {
-                line(".SS " + quoted(operations(block)));
+        for (Section section : sections) {
+            if (topic.sections().size() > 1) {
+                line(".SS " + quoted(String.join(", ", section.words())));
             }
-            block.details().forEach(detail -> item(detail.word(), detail.meaning()));
+            section.details().forEach(detail -> item(detail.word(), joined(detail.meaning())));
         }
     }
 
-    /** The first words of its usages. */
-    private static String operations(HelpTopic.Block block) {
-        return block.usages().stream()
-                .map(usage -> usage.groups().getFirst().words().getFirst())
-                .flatMap(word -> word.literals().isEmpty() ? Stream.of(word.placeholder()) : word.literals().stream())
-                .distinct()
-                .collect(Collectors.joining(", "));
+    /** Lines break where the terminal ends. */
+    private static String joined(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining(" "));
     }
 
     private void section(String title) {

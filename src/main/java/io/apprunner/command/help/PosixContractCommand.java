@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.help;
 
+import io.apprunner.console.Console;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.contract.PosixContract;
 import java.nio.file.Path;
@@ -14,16 +15,18 @@ import picocli.CommandLine.Parameters;
  * {@code fim-posix-contract}: checks this executable's system calls. The integration tests use it; {@code fim-help} does
  * not mention it.
  */
-@Command(name = "fim-posix-contract", hidden = true)
+@Command
 public class PosixContractCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "folder")
     Path folder = Path.of("");
 
     private final Posix posix;
+    private final Console console;
 
     /** Made by CDI. */
-    public PosixContractCommand(Posix posix) {
+    public PosixContractCommand(Posix posix, Console console) {
         this.posix = posix;
+        this.console = console;
     }
 
     @Override
@@ -33,7 +36,7 @@ public class PosixContractCommand implements Callable<Integer> {
                 new PosixContract(posix, folder).checks().entrySet()) {
             boolean holds = check.getValue().getAsBoolean();
             failures += holds ? 0 : 1;
-            System.out.println((holds ? "ok: " : "FAILED: ") + check.getKey());
+            console.line((holds ? "ok: " : "FAILED: ") + check.getKey());
         }
         return failures == 0 ? 0 : 1;
     }

@@ -3,24 +3,28 @@ package io.apprunner.command.help;
 
 import io.apprunner.config.ConfigKey;
 import java.util.Arrays;
+import java.util.List;
 
 /** The topic of the help that tells what the environment configures. */
 final class SettingsTopic {
     /** Its name. */
     static final String NAME = "settings";
 
-    private static final int WIDTH = 80;
     private static final String INDENT = "      ";
 
     private SettingsTopic() {}
 
     static String text() {
-        StringBuilder text = new StringBuilder("settings : what variables of the environment configure\n");
+        Lines lines = new Lines();
+        lines.add(NAME + " : ", "what variables of the environment configure");
         Arrays.stream(ConfigKey.values())
                 .filter(key -> !key.variable().isEmpty())
-                .forEach(key ->
-                        text.append("  ").append(key.variable()).append(" :\n").append(wrapped(explained(key))));
-        return text + "Note: other values count as none, and files of the current folder as nothing\n";
+                .forEach(key -> {
+                    lines.add("  ", key.variable() + " :");
+                    lines.addWords(INDENT, List.of(explained(key).split(" ", -1)));
+                });
+        lines.add("Note: ", "other values count as none, and files of the current folder as nothing");
+        return lines.toString();
     }
 
     /** What a variable is for, what it can be, and its default. */
@@ -30,18 +34,5 @@ final class SettingsTopic {
                 ? ""
                 : "; stored by fim-" + key.component().get().label();
         return key.meaning() + " (" + key.allowed().description() + fallback + stored + ")";
-    }
-
-    private static String wrapped(String text) {
-        StringBuilder result = new StringBuilder();
-        StringBuilder line = new StringBuilder(INDENT);
-        for (String word : text.split(" ", -1)) {
-            if (line.length() + word.length() >= WIDTH) {
-                result.append(line.toString().stripTrailing()).append('\n');
-                line = new StringBuilder(INDENT);
-            }
-            line.append(word).append(' ');
-        }
-        return result.append(line.toString().stripTrailing()).append('\n').toString();
     }
 }

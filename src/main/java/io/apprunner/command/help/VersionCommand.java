@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.help;
 
+import io.apprunner.command.catalogue.Refusal;
 import io.apprunner.command.output.Json;
 import io.apprunner.config.BuildInfo;
+import io.apprunner.console.Console;
 import io.apprunner.error.AppRunnerException;
-import io.apprunner.error.ErrorCode;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.image.Tool;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -16,33 +15,35 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code fim-version}: what this program is made of. */
-@Command(name = "fim-version", description = "Tells the version (short), the build (full) or the bundled tools (deps).")
+@Command
 public class VersionCommand implements Callable<Integer> {
-    @Parameters
-    List<String> operations = new ArrayList<>();
+    /** The message for anything else. */
+    public static final String MISSING = "Missing op for 'fim-version' (<short|full|deps>)";
+
+    @Parameters(index = "0")
+    String what = "";
 
     private final BuildInfo build;
     private final ImageLocator locator;
     private final Json json;
+    private final Console console;
 
     /** Made by CDI. */
-    public VersionCommand(BuildInfo build, ImageLocator locator, Json json) {
+    public VersionCommand(BuildInfo build, ImageLocator locator, Json json, Console console) {
         this.build = build;
         this.locator = locator;
         this.json = json;
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        String operation = operations.size() == 1 ? operations.getFirst() : "";
-        System.out.println(
-                switch (operation) {
+        console.line(
+                switch (what) {
                     case "short" -> build.version();
                     case "full" -> json.render(full());
                     case "deps" -> json.render(tools());
-                    default ->
-                        throw new AppRunnerException(
-                                ErrorCode.USAGE, "Missing op for 'fim-version' (<short|full|deps>)", "");
+                    default -> throw Refusal.of("version", MISSING);
                 });
         return 0;
     }

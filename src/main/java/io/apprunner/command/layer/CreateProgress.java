@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.layer;
 
+import io.apprunner.console.Console;
 import io.apprunner.dwarfs.write.ProgressListener;
-import io.apprunner.error.Failure;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -21,7 +20,7 @@ final class CreateProgress implements ProgressListener {
     /** Carriage return, and "erase to the end of the line". */
     private static final String CLEAR = "\r\u001b[K";
 
-    private final PrintStream out;
+    private final Console console;
     private final boolean terminal;
     private final LongSupplier clock;
     private boolean drawn;
@@ -30,12 +29,12 @@ final class CreateProgress implements ProgressListener {
     private long written;
 
     /**
-     * @param out standard error
-     * @param terminal whether it is a terminal; otherwise no progress is shown
+     * @param console takes the line
+     * @param terminal whether standard error is a terminal; otherwise no progress is shown
      * @param clock nanoseconds from any start
      */
-    CreateProgress(PrintStream out, boolean terminal, LongSupplier clock) {
-        this.out = out;
+    CreateProgress(Console console, boolean terminal, LongSupplier clock) {
+        this.console = console;
         this.terminal = terminal;
         this.clock = clock;
         this.lastDraw = clock.getAsLong() - REDRAW;
@@ -44,7 +43,7 @@ final class CreateProgress implements ProgressListener {
     @Override
     public void notStored(Path path, String what) {
         clear();
-        out.println("W::fim-layer::" + Failure.printable(path + ": a layer cannot hold its " + what));
+        console.warning("fim-layer", path + ": a layer cannot hold its " + what);
     }
 
     @Override
@@ -72,8 +71,7 @@ final class CreateProgress implements ProgressListener {
     /** Removes the line. */
     void clear() {
         if (drawn) {
-            out.print(CLEAR);
-            out.flush();
+            console.aside(CLEAR);
             drawn = false;
         }
     }
@@ -85,8 +83,7 @@ final class CreateProgress implements ProgressListener {
     private void draw(String text) {
         lastDraw = clock.getAsLong();
         drawn = true;
-        out.print(CLEAR + text);
-        out.flush();
+        console.aside(CLEAR + text);
     }
 
     private String text(long bytes, long total, double seconds) {

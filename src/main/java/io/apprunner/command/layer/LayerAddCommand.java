@@ -1,41 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.layer;
 
-import io.apprunner.command.output.Info;
-import io.apprunner.error.AppRunnerException;
-import io.apprunner.error.ErrorCode;
+import io.apprunner.console.Console;
 import io.apprunner.filesystems.layer.Layers;
 import io.apprunner.image.ImageLocator;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code fim-layer add}: appends a layer file to the image. */
-@Command(name = "add", description = "Appends a layer file to the image.")
+@Command
 public class LayerAddCommand implements Callable<Integer> {
-    @Parameters
-    List<String> operands = new ArrayList<>();
+    @Parameters(index = "0")
+    Path file = Path.of("");
 
     private final Layers layers;
     private final ImageLocator locator;
+    private final Console console;
 
     /** Made by CDI. */
-    public LayerAddCommand(Layers layers, ImageLocator locator) {
+    public LayerAddCommand(Layers layers, ImageLocator locator, Console console) {
         this.layers = layers;
         this.locator = locator;
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        if (operands.size() != 1) {
-            throw new AppRunnerException(
-                    ErrorCode.USAGE, "add requires exactly one argument (/path/to/file.layer)", "");
-        }
-        layers.add(locator.path(), Path.of(operands.getFirst()));
-        Info.print("fim-layer", "Included novel layer from file '" + operands.getFirst() + "'");
+        layers.add(locator.path(), file);
+        console.info("fim-layer", "Included novel layer from file '" + file + "'");
         return 0;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.layer;
 
-import io.apprunner.command.output.Info;
+import io.apprunner.console.Console;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.dwarfs.write.WriterOptions;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -26,48 +25,48 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code fim-layer create}: compresses a folder into a layer file. */
-@Command(name = "create", description = "Compresses a folder into a layer file.")
+@Command
 public class LayerCreateCommand implements Callable<Integer> {
     /** Files that a start needs, as a real start has read them; one path per line. */
     @Option(names = "--start-files")
     @Nullable
     Path startFiles;
 
-    @Parameters
-    List<String> operands = new ArrayList<>();
+    @Parameters(index = "0")
+    Path folder = Path.of("");
+
+    @Parameters(index = "1")
+    Path target = Path.of("");
 
     private final Posix posix;
     private final Layers layers;
     private final BuildInfo build;
     private final RuntimeConfiguration configuration;
+    private final Console console;
 
     /** Made by CDI. */
-    public LayerCreateCommand(Posix posix, Layers layers, BuildInfo build, RuntimeConfiguration configuration) {
+    public LayerCreateCommand(
+            Posix posix, Layers layers, BuildInfo build, RuntimeConfiguration configuration, Console console) {
         this.posix = posix;
         this.layers = layers;
         this.build = build;
         this.configuration = configuration;
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        if (operands.size() != 2) {
-            throw new AppRunnerException(
-                    ErrorCode.USAGE, "create requires exactly two arguments (/path/to/dir /path/to/file.layer)", "");
-        }
         int level = configuration.compressionLevel();
-        Path target = Path.of(operands.getLast());
-        Info.print("fim-layer", "Gathering files to compress");
-        Info.print("fim-layer", "Compression level: '" + level + "'");
-        Info.print("fim-layer", "Compress filesystem to '" + target + "'");
-        CreateProgress progress = new CreateProgress(
-                System.err, Descriptor.of(posix, Constants.STDERR).isTerminal(), System::nanoTime);
+        console.info("fim-layer", "Gathering files to compress");
+        console.info("fim-layer", "Compression level: '" + level + "'");
+        console.info("fim-layer", "Compress filesystem to '" + target + "'");
+        CreateProgress progress = new CreateProgress(console, Descriptor.of(posix, Constants.STDERR).isTerminal(), System::nanoTime);
         try {
-            layers.create(Path.of(operands.getFirst()), target, options(level), progress);
+            layers.create(folder, target, options(level), progress);
         } finally {
             progress.clear();
         }
-        Info.print("fim-layer", "Filesystem created without errors");
+        console.info("fim-layer", "Filesystem created without errors");
         return 0;
     }
 

@@ -2,7 +2,7 @@
 package io.apprunner.command.layer;
 
 import io.apprunner.command.output.Json;
-import io.apprunner.command.output.Output;
+import io.apprunner.console.Console;
 import io.apprunner.console.Printable;
 import io.apprunner.dwarfs.tree.TreeDiff.Aspect;
 import io.apprunner.dwarfs.tree.TreeDiff.Difference;
@@ -15,28 +15,30 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code fim-layer diff}: what two layers have not in common; as with diff(1), the status is 1 when there is something. */
-@Command(name = "diff", description = "Compares the trees of two layers.")
+@Command
 public class LayerDiffCommand extends LayerInspection {
+    @Parameters(index = "1")
+    Path other = Path.of("");
+
     /** Of files that have several. */
     @Option(names = "--layer")
     int layer = -1;
 
     /** Made by CDI. */
-    public LayerDiffCommand(LayerInspector layers, Json renderer) {
-        super(layers, renderer);
+    public LayerDiffCommand(LayerInspector layers, Json renderer, Console console) {
+        super(layers, renderer, console);
     }
 
     @Override
     public Integer call() {
-        Operands given = operands(2, "diff [--layer <number>] <file> <file>");
-        List<Difference> differences = layers.diff(
-                Path.of(given.words().getFirst()), Path.of(given.words().getLast()), layer);
-        if (given.json()) {
+        List<Difference> differences = layers.diff(file, other, layer);
+        if (json) {
             printJson(differences.stream().map(LayerDiffCommand::map).toList());
         } else {
-            differences.forEach(difference -> Output.line(line(difference)));
+            differences.forEach(difference -> console.line(line(difference)));
         }
         return differences.isEmpty() ? 0 : 1;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.layer;
 
-import io.apprunner.command.output.Info;
+import io.apprunner.console.Console;
 import io.apprunner.command.output.Json;
 import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.filesystems.layer.LayerInspector;
@@ -10,10 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code fim-layer extract}: writes the tree of a layer to a folder. */
-@Command(name = "extract", description = "Writes the tree of a layer to a folder.")
+@Command
 public class LayerExtractCommand extends LayerInspection {
+    @Parameters(index = "1")
+    Path folder = Path.of("");
+
     @Option(names = "--layer")
     int layer = -1;
 
@@ -22,16 +26,14 @@ public class LayerExtractCommand extends LayerInspection {
     boolean keepSpecial;
 
     /** Made by CDI. */
-    public LayerExtractCommand(LayerInspector layers, Json renderer) {
-        super(layers, renderer);
+    public LayerExtractCommand(LayerInspector layers, Json renderer, Console console) {
+        super(layers, renderer, console);
     }
 
     @Override
     public Integer call() {
-        Operands given = operands(2, "extract [--layer <number>] [--keep-special] <file> <dir>");
-        Path folder = Path.of(given.words().getLast());
-        Extractor.Report report = layers.extract(Path.of(given.words().getFirst()), layer, folder, keepSpecial);
-        if (given.json()) {
+        Extractor.Report report = layers.extract(file, layer, folder, keepSpecial);
+        if (json) {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("entries", report.entries());
             map.put("bytes", report.bytes());
@@ -40,7 +42,7 @@ public class LayerExtractCommand extends LayerInspection {
             printJson(map);
             return 0;
         }
-        Info.print("fim-layer", "Extracted " + report.entries() + " entries to '" + folder + "'");
+        console.info("fim-layer", "Extracted " + report.entries() + " entries to '" + folder + "'");
         if (report.leftOut() > 0) {
             warn(report.leftOut() + " devices were left out: only root can make them, with --keep-special");
         }
@@ -50,7 +52,7 @@ public class LayerExtractCommand extends LayerInspection {
         return 0;
     }
 
-    private static void warn(String text) {
-        System.err.println("W::fim-layer::" + text);
+    private void warn(String text) {
+        console.warning("fim-layer", text);
     }
 }

@@ -2,7 +2,7 @@
 package io.apprunner.command.layer;
 
 import io.apprunner.command.output.Json;
-import io.apprunner.command.output.Output;
+import io.apprunner.console.Console;
 import io.apprunner.console.Printable;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.HistoryEntry;
@@ -11,7 +11,6 @@ import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.SectionType;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.filesystems.layer.LayerInspector;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,34 +19,33 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code fim-layer info}: what the layers of a file consist of. */
-@Command(name = "info", description = "Tells what the layers of a file consist of.")
+@Command
 public class LayerInfoCommand extends LayerInspection {
     /** Made by CDI. */
-    public LayerInfoCommand(LayerInspector layers, Json renderer) {
-        super(layers, renderer);
+    public LayerInfoCommand(LayerInspector layers, Json renderer, Console console) {
+        super(layers, renderer, console);
     }
 
     @Override
     public Integer call() {
-        Operands given = operands(1, "info <file>");
-        List<Map<String, Object>> infos = layers.each(Path.of(given.words().getFirst()), LayerInfoCommand::map);
-        if (given.json()) {
+        List<Map<String, Object>> infos = layers.each(file, LayerInfoCommand::map);
+        if (json) {
             printJson(infos);
             return 0;
         }
         for (int i = 0; i < infos.size(); i++) {
-            Output.line("layer: " + i);
-            infos.get(i).forEach(LayerInfoCommand::print);
+            console.line("layer: " + i);
+            infos.get(i).forEach(this::print);
         }
         return 0;
     }
 
     /** Lists have a line for each item. */
-    private static void print(String key, Object value) {
+    private void print(String key, Object value) {
         if (value instanceof List<?> items) {
-            items.forEach(item -> Output.line("  " + key + ": " + Printable.of(text(item))));
+            items.forEach(item -> console.line("  " + key + ": " + Printable.of(text(item))));
         } else {
-            Output.line("  " + key + ": " + Printable.of(value.toString()));
+            console.line("  " + key + ": " + Printable.of(value.toString()));
         }
     }
 

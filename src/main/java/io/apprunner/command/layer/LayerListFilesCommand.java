@@ -2,14 +2,11 @@
 package io.apprunner.command.layer;
 
 import io.apprunner.command.output.Json;
+import io.apprunner.console.Console;
 import io.apprunner.console.Printable;
 import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.filesystems.layer.LayerInspector;
-import java.io.BufferedOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,27 +15,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code fim-layer list-files}: one line for each entry of a layer. */
-@Command(name = "list-files", description = "Lists the files of a layer.")
+@Command
 public class LayerListFilesCommand extends LayerInspection {
     @Option(names = "--layer")
     int layer = -1;
 
     /** Made by CDI. */
-    public LayerListFilesCommand(LayerInspector layers, Json renderer) {
-        super(layers, renderer);
+    public LayerListFilesCommand(LayerInspector layers, Json renderer, Console console) {
+        super(layers, renderer, console);
     }
 
     @Override
     public Integer call() {
-        Operands given = operands(1, "list-files [--layer <number>] <file>");
-        Path file = Path.of(given.words().getFirst());
-        if (given.json()) {
+        if (json) {
             printJsonEach(entries -> layers.list(file, layer, entry -> entries.accept(map(entry))));
             return 0;
         }
-        PrintStream out = new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);
-        layers.list(file, layer, entry -> out.println(line(entry)));
-        out.flush();
+        layers.list(file, layer, entry -> console.line(line(entry)));
         return 0;
     }
 

@@ -6,18 +6,13 @@ import io.apprunner.error.ErrorCode;
 import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.filesystems.mount.LayerView;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fim-layer mount}: mounts a layer. */
-@Command(
-        name = "mount",
-        description = "Mounts a layer; umount <dir> unmounts it. Needs root, or a user and mount namespace"
-                + " (unshare -Urm).")
+/** {@code fim-layer mount}: mounts a layer; needs root, or a user and mount namespace. {@code umount} unmounts it. */
+@Command
 public class LayerMountCommand implements Callable<Integer> {
     /** The option without which a process of its own serves the layer. */
     public static final String FOREGROUND = "--foreground";
@@ -44,8 +39,11 @@ public class LayerMountCommand implements Callable<Integer> {
     @Option(names = FOREGROUND, description = "serve the layer from this process until it is unmounted or ended")
     boolean foreground;
 
-    @Parameters(paramLabel = "<file> <dir>", description = "a layer, an image or a file with a layer; an empty folder")
-    List<String> operands = new ArrayList<>();
+    @Parameters(index = "0", description = "a layer, an image or a file with a layer")
+    Path file = Path.of("");
+
+    @Parameters(index = "1", description = "an empty folder")
+    Path folder = Path.of("");
 
     private final LayerServer server;
 
@@ -56,14 +54,11 @@ public class LayerMountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> words = Operands.checked(operands, 2, "mount [--layer <number>] <file> <dir>");
         if (cacheSize < SMALLEST_CACHE || cacheSize > LARGEST_CACHE) {
             throw new AppRunnerException(
                     ErrorCode.USAGE, "a cache of " + cacheSize + " MiB", "choose 1 to " + LARGEST_CACHE);
         }
         LayerView view = new LayerView(user, group, ignoresCase);
-        Path file = Path.of(words.getFirst());
-        Path folder = Path.of(words.getLast());
         LayerServer.Order order = new LayerServer.Order(file, layer, folder, view, cacheSize << MIB);
         if (!foreground) {
             return server.start(order);

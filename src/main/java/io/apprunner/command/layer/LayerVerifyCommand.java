@@ -2,29 +2,27 @@
 package io.apprunner.command.layer;
 
 import io.apprunner.command.output.Json;
-import io.apprunner.command.output.Output;
+import io.apprunner.console.Console;
 import io.apprunner.console.Printable;
 import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.filesystems.layer.LayerInspector;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code fim-layer verify}: checks every byte of the layers in a file; the status is 1 when there are faults. */
-@Command(name = "verify", description = "Checks every byte of the layers in a file.")
+@Command
 public class LayerVerifyCommand extends LayerInspection {
     /** Made by CDI. */
-    public LayerVerifyCommand(LayerInspector layers, Json renderer) {
-        super(layers, renderer);
+    public LayerVerifyCommand(LayerInspector layers, Json renderer, Console console) {
+        super(layers, renderer, console);
     }
 
     @Override
     public Integer call() {
-        Operands given = operands(1, "verify <file>");
-        List<Checkup.Report> reports = layers.verify(Path.of(given.words().getFirst()));
-        if (given.json()) {
+        List<Checkup.Report> reports = layers.verify(file);
+        if (json) {
             printJson(reports.stream().map(LayerVerifyCommand::map).toList());
         } else {
             for (int i = 0; i < reports.size(); i++) {
@@ -34,12 +32,12 @@ public class LayerVerifyCommand extends LayerInspection {
         return reports.stream().allMatch(report -> report.faults().isEmpty()) ? 0 : 1;
     }
 
-    private static void print(int layer, Checkup.Report report) {
+    private void print(int layer, Checkup.Report report) {
         for (Checkup.Fault fault : report.faults()) {
-            Output.line("layer " + layer + ": section " + fault.section() + " (" + fault.type() + ") at offset "
+            console.line("layer " + layer + ": section " + fault.section() + " (" + fault.type() + ") at offset "
                     + fault.offset() + ": expected " + fault.expected() + ", found " + Printable.of(fault.found()));
         }
-        Output.line("layer " + layer + ": " + report.sections() + " sections, "
+        console.line("layer " + layer + ": " + report.sections() + " sections, "
                 + report.file().size() + " bytes, " + report.blockBytes() + " bytes of data: "
                 + (report.faults().isEmpty() ? "sound" : "DAMAGED"));
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
  * {@code fim-assemble}: makes an image out of this launcher, a folder of helper tools with their {@code tools.json}, and
  * layers. It is what the build uses; {@code fim-help} does not mention it.
  */
-@Command(name = "fim-assemble", hidden = true)
+@Command
 public class AssembleCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "target")
     Path target = Path.of("");

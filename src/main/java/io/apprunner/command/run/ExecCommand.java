@@ -5,10 +5,10 @@ import io.apprunner.instance.ContainerLauncher;
 import picocli.CommandLine.Command;
 
 /** {@code fim-exec}: runs a program in a new container as the user who starts it. */
-@Command(name = "fim-exec", description = "Runs a program in a new container as the user who starts it.")
+@Command
 public class ExecCommand extends ProgramCommand {
     /** Made by CDI. */
     public ExecCommand(ContainerLauncher launcher) {
-        super(launcher, "fim-exec", false);
+        super(launcher, false);
     }
 }

@@ -5,10 +5,10 @@ import io.apprunner.instance.ContainerLauncher;
 import picocli.CommandLine.Command;
 
 /** {@code fim-root}: runs a program in a new container as root. */
-@Command(name = "fim-root", description = "Runs a program in a new container as root.")
+@Command
 public class RootCommand extends ProgramCommand {
     /** Made by CDI. */
     public RootCommand(ContainerLauncher launcher) {
-        super(launcher, "fim-root", true);
+        super(launcher, true);
     }
 }

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.settings;
 
+import io.apprunner.command.catalogue.Refusal;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.reserved.Component;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.Parameters;
 
 /** {@code fim-reset}: forgets one stored setting, or all of them; it works on damaged ones too. */
-@Command(name = "fim-reset", description = "Forgets one stored setting, or all of them, also when damaged.")
+@Command
 public class ResetCommand implements Callable<Integer> {
-    @Unmatched
-    List<String> words = new ArrayList<>();
+    @Parameters(index = "0")
+    String setting = "";
 
     private final ImageSettings settings;
 
@@ -26,14 +26,12 @@ public class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Words line = new Words("fim-reset", words);
-        String label = line.operation("Missing setting for 'fim-reset' (all," + labels() + ")");
-        line.noneAfter(0);
+        String label = setting.toLowerCase(Locale.ROOT);
         if (label.equals("all")) {
             settings.forgetAll();
         } else {
             settings.forget(Component.labelled(label)
-                    .orElseThrow(() -> line.wrong("Invalid setting '" + label + "' (all," + labels() + ")")));
+                    .orElseThrow(() -> Refusal.of("reset", "Invalid setting '" + label + "' (all," + labels() + ")")));
         }
         return 0;
     }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command;
+
+import io.apprunner.command.catalogue.Operation;
+import io.apprunner.command.catalogue.Part;
+import io.apprunner.command.catalogue.Section;
+import io.apprunner.command.catalogue.Topic;
+import io.apprunner.command.catalogue.Word.Kind;
+import io.apprunner.command.help.CompletionCommand;
+import io.apprunner.command.help.HelpCommand;
+import io.apprunner.command.help.ManualCommand;
+import io.apprunner.command.help.PosixContractCommand;
+import io.apprunner.command.help.VersionCommand;
+import io.apprunner.command.make.AssembleCommand;
+import io.apprunner.command.run.ExecCommand;
+import io.apprunner.command.run.RootCommand;
+import java.util.concurrent.Callable;
+
+/** The operations that run programs, and those about this program itself. */
+final class ProgramTopics {
+    private ProgramTopics() {}
+
+    static Topic exec() {
+        return program("exec", "run a program in a container as you", ExecCommand.class)
+                .notes("the exit status is the program's; 125 means that app-runner failed")
+                .examples("fim-exec cat /etc/os-release");
+    }
+
+    static Topic root() {
+        return program("root", "run a program in a container as root", RootCommand.class)
+                .examples("fim-root id -u");
+    }
+
+    private static Topic program(String name, String purpose, Class<? extends Callable<Integer>> type) {
+        return Topic.of(
+                name,
+                purpose,
+                Section.of(Operation.bare(type, Part.operand("program", Kind.FREE), Part.rest("args"))
+                                .missing("Incorrect number of arguments for fim-" + name))
+                        .explaining("<program>", "a program or shell builtin of the container")
+                        .explaining("[args...]", "its arguments, passed on unchanged"));
+    }
+
+    static Topic version() {
+        return Topic.of(
+                "version",
+                "tell the version, the build and the bundled tools",
+                Section.of(Operation.bare(VersionCommand.class, Part.choice("short", "full", "deps"))
+                        .expects(VersionCommand.MISSING)));
+    }
+
+    static Topic help() {
+        return Topic.of(
+                        "help",
+                        "tell how to use the program or one command",
+                        Section.of(
+                                        Operation.bare(HelpCommand.class, Part.optional("topic", Kind.TOPIC)),
+                                        Operation.of("man", ManualCommand.class, Part.optional("command", Kind.COMMAND)),
+                                        Operation.of(
+                                                "completion",
+                                                CompletionCommand.class,
+                                                Part.choice("bash", "zsh", "fish"),
+                                                Part.rest("name")))
+                                .explaining("[topic]", "a command's name without fim-, or settings")
+                                .explaining("[command]", "a command's name without fim-")
+                                .explaining("[name...]", "the names that the image's file has; app-runner without any"))
+                .summary("tell how to use a command, such as: fim-help exec;\n"
+                        + "fim-help settings tells what variables configure")
+                .notes("man prints a manual page; completion prints a script for a shell")
+                .examples(
+                        "fim-help man perms | man -l -",
+                        "fim-help completion bash > ~/.bashrc.d/app-runner");
+    }
+
+    static Topic assemble() {
+        return Topic.internal(
+                "assemble",
+                Operation.bare(
+                        AssembleCommand.class,
+                        Part.operand("target", Kind.FILE),
+                        Part.operand("distribution", Kind.FREE),
+                        Part.operand("tools", Kind.DIRECTORY),
+                        Part.rest("layer")));
+    }
+
+    static Topic posixContract() {
+        return Topic.internal(
+                "posix-contract", Operation.bare(PosixContractCommand.class, Part.operand("folder", Kind.DIRECTORY)));
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.command.catalogue;
+
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is told about a command line that is wrong. */
+public final class Refusal {
+    private Refusal() {}
+
+    /**
+     * A failure with the advice to read the help.
+     *
+     * @param topic of the help
+     * @param sentence what is wrong, without a full stop
+     */
+    public static AppRunnerException of(String topic, String sentence) {
+        return new AppRunnerException(ErrorCode.USAGE, sentence, hint(topic));
+    }
+
+    /** What is said about operands that nobody takes. */
+    public static String surplus(String command, List<String> operands) {
+        return operands.stream()
+                .map(word -> "'" + word + "',")
+                .collect(Collectors.joining("", "Trailing arguments for " + command + ": [", "]"));
+    }
+
+    static String hint(String topic) {
+        return "see: fim-help " + topic;
+    }
+}
