@@ -45,7 +45,8 @@ public final class Roles {
                             .become(MessageReader.receive(order, Demotion.Order::read), ProcessText.environment());
             };
         } catch (RuntimeException e) {
-            return new Console().failure(e, ConfigKey.DEBUG.given(System.getenv()).isPresent());
+            return new Console()
+                    .failure(e, ConfigKey.DEBUG.given(System.getenv()).isPresent());
         }
     }
 }

@@ -126,6 +126,7 @@ final class GuestTopics {
     }
 
     private static Operation variables(String word, Class<? extends Callable<Integer>> type, Part variables) {
-        return Operation.change(word, type, variables).missing("Missing arguments for '" + word.toUpperCase(Locale.ROOT) + "'");
+        return Operation.change(word, type, variables)
+                .missing("Missing arguments for '" + word.toUpperCase(Locale.ROOT) + "'");
     }
 }

@@ -52,7 +52,8 @@ final class ImageTopics {
     }
 
     static Topic overlay() {
-        String[] kinds = Arrays.stream(OverlayKind.values()).map(OverlayKind::label).toArray(String[]::new);
+        String[] kinds =
+                Arrays.stream(OverlayKind.values()).map(OverlayKind::label).toArray(String[]::new);
         return Topic.of(
                         "overlay",
                         "set how the layers are stacked",

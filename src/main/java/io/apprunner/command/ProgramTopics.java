@@ -55,7 +55,8 @@ final class ProgramTopics {
                         "tell how to use the program or one command",
                         Section.of(
                                         Operation.bare(HelpCommand.class, Part.optional("topic", Kind.TOPIC)),
-                                        Operation.of("man", ManualCommand.class, Part.optional("command", Kind.COMMAND)),
+                                        Operation.of(
+                                                "man", ManualCommand.class, Part.optional("command", Kind.COMMAND)),
                                         Operation.of(
                                                 "completion",
                                                 CompletionCommand.class,
@@ -67,9 +68,7 @@ final class ProgramTopics {
                 .summary("tell how to use a command, such as: fim-help exec;\n"
                         + "fim-help settings tells what variables configure")
                 .notes("man prints a manual page; completion prints a script for a shell")
-                .examples(
-                        "fim-help man perms | man -l -",
-                        "fim-help completion bash > ~/.bashrc.d/app-runner");
+                .examples("fim-help man perms | man -l -", "fim-help completion bash > ~/.bashrc.d/app-runner");
     }
 
     static Topic assemble() {

@@ -39,8 +39,7 @@ final class Strict {
         line.setUnmatchedOptionsArePositionalParams(true);
         // Where no options are, the words belong to somebody else, who may have his own "--".
         line.setStopAtPositional(line.getCommandSpec().options().isEmpty());
-        line.setExecutionExceptionHandler(
-                (failure, any, result) -> console.failure(failure, debug.getAsBoolean()));
+        line.setExecutionExceptionHandler((failure, any, result) -> console.failure(failure, debug.getAsBoolean()));
         line.setParameterExceptionHandler((failure, any) -> {
             console.error(sentence(failure, match), match.topic().hint());
             return Failure.STATUS;

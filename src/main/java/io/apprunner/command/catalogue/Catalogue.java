@@ -33,8 +33,9 @@ public record Catalogue(List<Topic> topics) {
         if (line.isEmpty()) {
             return Optional.empty();
         }
-        return command(line.getFirst()).flatMap(topic -> topic.operation(line.subList(1, line.size()))
-                .map(found -> new Match(topic, found, line.subList(found.length(), line.size()))));
+        return command(line.getFirst())
+                .flatMap(topic -> topic.operation(line.subList(1, line.size()))
+                        .map(found -> new Match(topic, found, line.subList(found.length(), line.size()))));
     }
 
     /**

@@ -30,7 +30,9 @@ public record Section(List<Operation> operations, List<Detail> details) {
 
     /** The words of its operations. */
     public List<String> words() {
-        return operations.stream().flatMap(operation -> operation.word().stream()).toList();
+        return operations.stream()
+                .flatMap(operation -> operation.word().stream())
+                .toList();
     }
 
     /** The ways to call its operations; neighbours that are followed by the same operands share one. */

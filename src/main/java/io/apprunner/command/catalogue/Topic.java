@@ -42,8 +42,7 @@ public record Topic(
 
     /** A command that is for the build and its tests. */
     public static Topic internal(String name, Operation operation) {
-        return new Topic(
-                PREFIX + name, "", "", List.of(Section.of(operation)), List.of(), List.of(), "", false);
+        return new Topic(PREFIX + name, "", "", List.of(Section.of(operation)), List.of(), List.of(), "", false);
     }
 
     /** With another text in the list of commands. */
@@ -99,7 +98,8 @@ public record Topic(
     Optional<Operation> operation(List<String> words) {
         Optional<String> word = words.stream().findFirst().map(first -> first.toLowerCase(Locale.ROOT));
         return operations().stream()
-                .filter(operation -> operation.word().isPresent() && operation.word().equals(word))
+                .filter(operation ->
+                        operation.word().isPresent() && operation.word().equals(word))
                 .findFirst()
                 .or(() -> operations().stream()
                         .filter(operation -> operation.word().isEmpty())

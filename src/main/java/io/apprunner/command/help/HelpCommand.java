@@ -26,8 +26,7 @@ public class HelpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         topic.ifPresentOrElse(
-                name -> console.print(HelpText.of(catalogue, name)),
-                () -> console.aside(HelpText.general(catalogue)));
+                name -> console.print(HelpText.of(catalogue, name)), () -> console.aside(HelpText.general(catalogue)));
         return 0;
     }
 }

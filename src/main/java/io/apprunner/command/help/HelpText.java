@@ -73,7 +73,8 @@ final class HelpText {
                     .max()
                     .orElse(1);
             for (Detail detail : section.details()) {
-                lines.add("  " + detail.word() + " ".repeat(width - detail.word().length()) + " : ", detail.meaning());
+                lines.add(
+                        "  " + detail.word() + " ".repeat(width - detail.word().length()) + " : ", detail.meaning());
             }
         }
         topic.notes().forEach(note -> lines.add("Note: ", note));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.layer;
 
-import io.apprunner.console.Console;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.console.Console;
 import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.layer;
 
-import io.apprunner.console.Console;
 import io.apprunner.command.output.Json;
+import io.apprunner.console.Console;
 import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.filesystems.layer.LayerInspector;
 import java.nio.file.Path;

@@ -37,10 +37,8 @@ public class LayerListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<LayerStack.Layer> layers = stack.of(
-                locator.open(),
-                expander::expand,
-                warning -> console.warning("fim-layer", warning));
+        List<LayerStack.Layer> layers =
+                stack.of(locator.open(), expander::expand, warning -> console.warning("fim-layer", warning));
         if (asJson) {
             console.line(
                     json.render(layers.stream().map(LayerListCommand::fields).toList()));
@@ -48,8 +46,8 @@ public class LayerListCommand implements Callable<Integer> {
         }
         for (int i = 0; i < layers.size(); i++) {
             LayerStack.Layer layer = layers.get(i);
-            console.line(i + ":" + layer.region().offset() + ":" + layer.region().size() + ":"
-                    + Printable.of(layer.path().toString()));
+            console.line(i + ":" + layer.region().offset() + ":"
+                    + layer.region().size() + ":" + Printable.of(layer.path().toString()));
         }
         return 0;
     }

@@ -3,9 +3,11 @@ package io.apprunner.command.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.command.Commands;
+import io.apprunner.command.Operations;
+import io.apprunner.command.catalogue.Catalogue;
+import io.apprunner.command.catalogue.Section;
+import io.apprunner.command.catalogue.Topic;
 import io.apprunner.command.help.CompletionRule.Kind;
-import io.apprunner.command.layer.LayerCommand;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.db.Flag;
 import io.apprunner.db.OverlayKind;
@@ -20,56 +22,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 class HelpTest {
+    private static final Catalogue CATALOGUE = Operations.catalogue();
+
     static List<String> topics() {
-        return HelpText.topics();
+        return HelpText.topics(CATALOGUE);
     }
 
-    static List<HelpTopic> commands() {
-        return HelpText.commands();
+    static List<Topic> commands() {
+        return CATALOGUE.known();
     }
 
     @ParameterizedTest
     @MethodSource("topics")
     void everyTopicFitsInto80ColumnsOfAscii(String topic) {
-        assertThat(HelpText.of(topic).orElseThrow().lines())
+        assertThat(HelpText.of(CATALOGUE, topic).lines())
                 .allMatch(line -> line.length() <= 80 && line.chars().allMatch(c -> c >= ' ' && c < 127));
     }
 
     @Test
     void theGeneralHelpFitsToo() {
-        assertThat(HelpText.GENERAL.lines()).allMatch(line -> line.length() <= 80);
-        assertThat(Commands.names()).allMatch(HelpText.GENERAL::contains);
+        assertThat(HelpText.general(CATALOGUE).lines()).allMatch(line -> line.length() <= 80);
+        assertThat(CATALOGUE.names()).allMatch(HelpText.general(CATALOGUE)::contains);
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandTellsItsPurposeAndUsages(HelpTopic topic) {
-        assertThat(Commands.names()).contains(topic.command());
+    void everyCommandTellsItsPurposeAndUsages(Topic topic) {
+        assertThat(CATALOGUE.names()).contains(topic.command());
         assertThat(topic.purpose()).isNotEmpty();
         assertThat(topic.usages())
                 .isNotEmpty()
-                .allMatch(usage -> usage.text().startsWith(topic.command())
-                        && !usage.text().contains("  "));
-    }
-
-    @Test
-    void theOperationsAndOptionsOfThePicocliModelAreInTheHelp() {
-        CommandSpec layer = new CommandLine(LayerCommand.class, new WithoutBeans()).getCommandSpec();
-        List<String> usages = commands().stream()
-                .flatMap(topic -> topic.usages().stream())
-                .map(Usage::text)
-                .toList();
-        layer.subcommands().values().stream()
-                .map(CommandLine::getCommandSpec)
-                .filter(spec -> !spec.usageMessage().hidden())
-                .forEach(spec -> assertThat(usages)
-                        .as(spec.name())
-                        .anyMatch(usage -> usage.startsWith("fim-layer " + spec.name())
-                                && spec.options().stream().allMatch(option -> usage.contains(option.longestName()))));
+                .allMatch(usage -> usage.command().equals(topic.command())
+                        && !usage.operands().contains("  "));
     }
 
     @Test
@@ -78,27 +64,27 @@ class HelpTest {
         assertNames("unshare", Flag.labels(EnumSet.allOf(Unshare.class)));
         assertNames(
                 "reset", Arrays.stream(Component.values()).map(Component::label).toList());
-        assertThat(HelpText.of("overlay").orElseThrow())
+        assertThat(HelpText.of(CATALOGUE, "overlay"))
                 .contains(String.join(
                         "|",
                         Arrays.stream(OverlayKind.values())
                                 .map(OverlayKind::label)
                                 .toList()));
-        assertThat(HelpText.of("settings").orElseThrow())
+        assertThat(HelpText.of(CATALOGUE, "settings"))
                 .contains(Arrays.stream(ConfigKey.values())
                         .map(ConfigKey::variable)
                         .toList());
     }
 
     private static void assertNames(String topic, List<String> names) {
-        HelpTopic parsed = HelpTopic.parse(HelpText.of(topic).orElseThrow());
-        String meaning = parsed.blocks().getFirst().details().getFirst().meaning();
+        Section first = HelpText.topic(CATALOGUE, topic).sections().getFirst();
+        String meaning = first.details().getFirst().meaning();
         assertThat(meaning.split(", (or )?", -1)).containsAll(names).hasSize(names.size() + 1);
     }
 
     @Test
     void placesOfTheCommandLineHaveTheirValues() {
-        assertThat(at("")).containsExactlyElementsOf(Commands.names());
+        assertThat(at("")).containsExactlyElementsOf(CATALOGUE.names());
         assertThat(at("fim-perms")).containsExactly("add", "del", "set", "list", "clear");
         assertThat(at("fim-perms list")).containsExactly("--json");
         assertThat(at("fim-perms add")).contains("all", "network", "dbus_user").hasSize(16);
@@ -106,6 +92,8 @@ class HelpTest {
         assertThat(at("fim-casefold")).containsExactly("on", "off");
         assertThat(at("fim-reset")).contains("all", "boot", "icon");
         assertThat(at("fim-help")).contains("perms", "settings", "man", "completion");
+        assertThat(at("fim-desktop enable")).containsExactly("entry", "mimetype", "icon", "none");
+        assertThat(kinds("fim-desktop setup")).containsExactly(Kind.FILE);
         assertThat(at("fim-help man")).contains("perms").doesNotContain("settings");
         assertThat(at("fim-help completion")).containsExactly("bash", "zsh", "fish");
         assertThat(at("fim-layer"))
@@ -121,13 +109,16 @@ class HelpTest {
     @ParameterizedTest
     @EnumSource(CompletionScript.class)
     void scriptsNameTheProgramsThatTheyAreFor(CompletionScript script) {
-        assertThat(script.text(List.of("app-runner"))).contains("app-runner\n").doesNotContain("@RULES@", "@NAMES@");
-        assertThat(script.text(List.of("fire fox", "it's"))).contains("'fire fox' 'it'\\''s'");
+        List<CompletionRule> rules = CompletionRule.all(CATALOGUE);
+        assertThat(script.text(rules, List.of("app-runner")))
+                .contains("app-runner\n")
+                .doesNotContain("@RULES@", "@NAMES@");
+        assertThat(script.text(rules, List.of("fire fox", "it's"))).contains("'fire fox' 'it'\\''s'");
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void manualPagesKeepTheirTextFromRoff(HelpTopic topic) {
+    void manualPagesKeepTheirTextFromRoff(Topic topic) {
         assertThat(ManualPage.of(topic).lines())
                 .allMatch(line -> line.matches("(\\.(TH|SH|SS|B|TP|PP|br)\\b.*|[^.'].*)"))
                 .noneMatch(
@@ -144,20 +135,12 @@ class HelpTest {
 
     private static Stream<CompletionRule> rules(String before) {
         List<String> words = before.isEmpty() ? List.of() : List.of(before.split(" ", -1));
-        return CompletionRule.all().stream().filter(rule -> {
+        return CompletionRule.all(CATALOGUE).stream().filter(rule -> {
             boolean matches = rule.before().size() == words.size();
             for (int i = 0; matches && i < words.size(); i++) {
                 matches = words.get(i).matches(rule.before().get(i));
             }
             return matches;
         });
-    }
-
-    /** Makes no commands: only their model is wanted. */
-    private static final class WithoutBeans implements CommandLine.IFactory {
-        @Override
-        public <K> K create(Class<K> type) {
-            throw new UnsupportedOperationException(type.getName());
-        }
     }
 }

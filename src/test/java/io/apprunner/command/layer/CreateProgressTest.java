@@ -3,6 +3,7 @@ package io.apprunner.command.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,8 @@ class CreateProgressTest {
     private final AtomicLong now = new AtomicLong();
 
     private CreateProgress progress(boolean terminal) {
-        return new CreateProgress(new PrintStream(screen, true, StandardCharsets.UTF_8), terminal, now::get);
+        return new CreateProgress(
+                new Console(new PrintStream(new ByteArrayOutputStream()), new PrintStream(screen)), terminal, now::get);
     }
 
     private String shown() {

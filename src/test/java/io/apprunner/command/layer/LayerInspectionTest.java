@@ -4,24 +4,16 @@ package io.apprunner.command.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.apprunner.command.Strict;
+import io.apprunner.command.Screen;
 import io.apprunner.command.output.Json;
 import io.apprunner.filesystems.layer.LayerInspector;
 import io.apprunner.posix.Posix;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class LayerInspectionTest {
     private static final String LAYER = "src/test/resources/dwarfs/own/tree-default.dwarfs";
-
-    private final List<Class<?>> made = new ArrayList<>();
 
     /** What was printed on standard output and standard error. */
     private record Answer(int status, String output, String errors) {}
@@ -67,42 +59,11 @@ class LayerInspectionTest {
         assertThat(answer.errors()).contains("usage: fim-layer " + line.split(" ", -1)[0] + " ");
     }
 
-    @Test
-    void onlyTheOperationThatIsAskedForIsMade() {
-        run("verify FILE");
-
-        assertThat(made).contains(LayerVerifyCommand.class).doesNotContain(LayerInfoCommand.class);
-    }
-
     private Answer run(String line) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        try {
-            int status = Strict.commandLine(new CommandLine(LayerCommand.class, new Beans()), "fim-layer", () -> false)
-                    .execute(line.replace("FILE", LAYER).split(" ", -1));
-            return new Answer(status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
-    /** Makes commands and notes which; those of no interest here have nothing behind them. */
-    private final class Beans implements CommandLine.IFactory {
-        private final LayerInspector layers = new LayerInspector(Posix.get());
-        private final Json json = new Json(new ObjectMapper());
-
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            made.add(type);
-            if (LayerInspection.class.isAssignableFrom(type)) {
-                return type.getConstructor(LayerInspector.class, Json.class).newInstance(layers, json);
-            }
-            return CommandLine.defaultFactory().create(type);
-        }
+        Screen screen = new Screen();
+        int status = screen.run(
+                List.of(new LayerInspector(Posix.get()), new Json(new ObjectMapper())),
+                ("fim-layer " + line.replace("FILE", LAYER)).split(" ", -1));
+        return new Answer(status, screen.output(), screen.errors());
     }
 }

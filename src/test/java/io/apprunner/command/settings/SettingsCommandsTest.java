@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apprunner.bwrap.Bwrap;
+import io.apprunner.command.Beans;
 import io.apprunner.command.CommandApplication;
-import io.apprunner.command.help.HelpText;
+import io.apprunner.command.Operations;
+import io.apprunner.command.Screen;
 import io.apprunner.command.output.Json;
 import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;
+import io.apprunner.console.Console;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.desktop.DesktopIntegration;
 import io.apprunner.desktop.DesktopSetup;
@@ -25,10 +28,7 @@ import io.apprunner.posix.Posix;
 import io.apprunner.reserved.ImageArea;
 import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.subprocess.Subprocess;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Drives the commands as the entry point does, on an image without layers. */
 class SettingsCommandsTest {
@@ -60,7 +59,7 @@ class SettingsCommandsTest {
     }
 
     /** As in a process of its own. */
-    private CommandApplication application() {
+    private CommandApplication application(Console console) {
         AppRunnerConfig config = new TestConfig(image);
         ImageLocator locator = new ImageLocator(Posix.get(), config.image());
         ImageSettings settings = new ImageSettings(new ImageArea(Posix.get(), locator));
@@ -78,9 +77,11 @@ class SettingsCommandsTest {
                 configuration,
                 locator,
                 desktop,
+                console,
+                Operations.catalogue(),
                 new DesktopSetup(settings));
         return new CommandApplication(
-                factory(beans),
+                new Beans(beans),
                 new ContainerLauncher(
                         Posix.get(),
                         locator,
@@ -92,7 +93,9 @@ class SettingsCommandsTest {
                         configuration,
                         desktop),
                 locator,
-                configuration);
+                configuration,
+                Operations.catalogue(),
+                console);
     }
 
     @Test
@@ -326,10 +329,9 @@ class SettingsCommandsTest {
                 "unshare"
             })
     void everyCommandHasAHelpOf80Columns(String topic) {
-        assertThat(HelpText.of(topic).orElseThrow())
-                .startsWith("fim-" + topic + " : ")
-                .contains("Usage: fim-" + topic);
-        assertThat(HelpText.of(topic).orElseThrow().lines()).allMatch(line -> line.length() <= 80);
+        String help = output("fim-help", topic);
+        assertThat(help).startsWith("fim-" + topic + " : ").contains("Usage: fim-" + topic);
+        assertThat(help.lines()).allMatch(line -> line.length() <= 80);
     }
 
     private String output(String... arguments) {
@@ -347,37 +349,8 @@ class SettingsCommandsTest {
     }
 
     private Result run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(stdout, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(stderr, true, StandardCharsets.UTF_8));
-            int status = application().run(arguments);
-            return new Result(status, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
-    private static CommandLine.IFactory factory(List<Object> beans) {
-        return new CommandLine.IFactory() {
-            @Override
-            public <K> K create(Class<K> type) throws Exception {
-                var constructor = type.getConstructors().length == 0 ? null : type.getConstructors()[0];
-                if (constructor == null) {
-                    return CommandLine.defaultFactory().create(type);
-                }
-                Object[] arguments = Arrays.stream(constructor.getParameterTypes())
-                        .map(wanted -> beans.stream()
-                                .filter(wanted::isInstance)
-                                .findFirst()
-                                .orElseThrow())
-                        .toArray();
-                return type.cast(constructor.newInstance(arguments));
-            }
-        };
+        Screen screen = new Screen();
+        int status = application(screen.console()).run(arguments);
+        return new Result(status, screen.output(), screen.errors());
     }
 }

@@ -36,8 +36,8 @@ abstract class EnvAssignment implements Callable<Integer> {
             variables.put(word.substring(0, equals), word.substring(equals + 1));
         }
         change.accept(variables);
-        variables.forEach((key, value) ->
-                console.info("fim-env", "Included variable '" + key + "' with value '" + value + "'"));
+        variables.forEach(
+                (key, value) -> console.info("fim-env", "Included variable '" + key + "' with value '" + value + "'"));
         return 0;
     }
 }

@@ -28,8 +28,7 @@ public class EnvDelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        EnvironmentVariables before =
-                settings.update(Setting.ENVIRONMENT, variables -> variables.without(names));
+        EnvironmentVariables before = settings.update(Setting.ENVIRONMENT, variables -> variables.without(names));
         for (String name : names) {
             console.info(
                     "fim-env",
