@@ -90,11 +90,13 @@ final class ImageTopics {
                         "give menu entry, file type and icons to the desktop",
                         Section.of(Operation.change("setup", DesktopSetupCommand.class, Part.operand("json", Kind.FILE))
                                         .missing("Missing argument for 'setup' (/path/to/file.json)"))
-                                .explaining("<json>", """
-                                        a file such as
-                                        {"name": "App", "icon": "./app.png", "categories": ["Game"],
-                                         "integrations": ["ENTRY", "MIMETYPE", "ICON"]}\
-                                        """),
+                                .explaining(
+                                        "<json>",
+                                        String.join(
+                                                "\n",
+                                                "a file such as",
+                                                "{\"name\": \"App\", \"icon\": \"./app.png\", \"categories\": [\"Game\"],",
+                                                " \"integrations\": [\"ENTRY\", \"MIMETYPE\", \"ICON\"]}")),
                         Section.of(
                                 Operation.change(
                                                 "enable",
