@@ -60,7 +60,8 @@ public class LayerCreateCommand implements Callable<Integer> {
         console.info("fim-layer", "Gathering files to compress");
         console.info("fim-layer", "Compression level: '" + level + "'");
         console.info("fim-layer", "Compress filesystem to '" + target + "'");
-        CreateProgress progress = new CreateProgress(console, Descriptor.of(posix, Constants.STDERR).isTerminal(), System::nanoTime);
+        CreateProgress progress = new CreateProgress(
+                console, Descriptor.of(posix, Constants.STDERR).isTerminal(), System::nanoTime);
         try {
             layers.create(folder, target, options(level), progress);
         } finally {

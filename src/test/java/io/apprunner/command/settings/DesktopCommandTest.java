@@ -145,7 +145,10 @@ class DesktopCommandTest {
                 List.of(
                         new DesktopSetup(settings),
                         new DesktopIntegration(
-                                Posix.get(), new Subprocess(Posix.get()), settings, new RuntimeConfiguration(Map.of(), new StoredFlags(() -> {
+                                Posix.get(),
+                                new Subprocess(Posix.get()),
+                                settings,
+                                new RuntimeConfiguration(Map.of(), new StoredFlags(() -> {
                                     throw new AssertionError("no flag is needed");
                                 }))),
                         locator,
