@@ -2,6 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.command.catalogue.Catalogue.Match;
+import io.apprunner.command.catalogue.Part;
 import io.apprunner.command.catalogue.Refusal;
 import io.apprunner.command.catalogue.Usage;
 import io.apprunner.console.Console;
@@ -79,11 +80,14 @@ final class Strict {
         return sentence.isEmpty() ? "usage: " + usages(match) : sentence;
     }
 
+    /** What must be there; JSON can always be asked for. */
     private static String usages(Match match) {
         String start = match.topic().command()
                 + match.operation().word().map(word -> " " + word).orElse("");
         return match.operation().forms().stream()
-                .map(form -> new Usage(start, form))
+                .map(form -> new Usage(
+                        start,
+                        form.stream().filter(part -> !part.equals(Part.JSON)).toList()))
                 .map(usage -> (usage.command() + " " + usage.operands()).strip())
                 .collect(Collectors.joining(", or "));
     }
