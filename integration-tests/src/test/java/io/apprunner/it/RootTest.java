@@ -89,7 +89,8 @@ class RootTest extends ImageTest {
 
     @Test
     void rootHasTheSameCapabilitiesWhoeverRunsIt() {
-        String capabilities = "grep Cap[EPB] /proc/self/status | cut -f 2 | sort -u";
+        // The bounding set does not count: without new privileges nothing is gained from it.
+        String capabilities = "grep Cap[EP] /proc/self/status | cut -f 2 | sort -u";
         assertThat(image.output("fim-root", "sh", "-c", capabilities)).isEqualTo("00000000800405fb\n");
     }
 
