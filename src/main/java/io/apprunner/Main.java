@@ -34,8 +34,7 @@ public final class Main {
         Posix.get().leaveRemovedDirectory();
         Optional<Role> role = Role.of(arguments);
         if (role.isPresent()) {
-            Roles.play(role.get(), arguments);
-            return;
+            System.exit(Roles.play(role.get(), arguments));
         }
         ForeignSettings.shutOut(Posix.get(), arguments);
         List<String> words = ProcessText.arguments(arguments);

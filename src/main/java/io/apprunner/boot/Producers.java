@@ -51,7 +51,7 @@ final class Producers {
     @Produces
     @Singleton
     static SelfCommand self() {
-        return new SelfCommand(Roles.class);
+        return new SelfCommand();
     }
 
     @Produces

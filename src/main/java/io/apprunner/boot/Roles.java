@@ -19,17 +19,14 @@ import java.util.List;
 public final class Roles {
     private Roles() {}
 
-    /** Plays a role, then ends the process. */
-    public static void play(Role role, String[] arguments) {
-        System.exit(run(role, ProcessText.arguments(arguments)));
-    }
-
-    /** Plays the role that the arguments name, on a JVM of its own. */
-    public static void main(String[] arguments) {
-        play(Role.of(arguments).orElseThrow(), arguments);
-    }
-
-    private static int run(Role role, List<String> arguments) {
+    /**
+     * Plays a role.
+     *
+     * @param given all arguments of the process
+     * @return the exit status
+     */
+    public static int play(Role role, String[] given) {
+        List<String> arguments = ProcessText.arguments(given);
         Posix posix = Posix.get();
         try {
             Descriptor order = Descriptor.of(posix, Integer.parseInt(arguments.get(1)));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command;
 
-import io.apprunner.boot.Roles;
 import io.apprunner.command.catalogue.Catalogue.Match;
 import io.apprunner.command.layer.LayerMountCommand;
 import io.apprunner.config.ConfigKey;
@@ -25,7 +24,7 @@ public final class Driver {
             if (type != LayerMountCommand.class) {
                 return CommandLine.defaultFactory().create(type);
             }
-            LayerServer server = new LayerServer(Posix.get(), new SelfCommand(Roles.class));
+            LayerServer server = new LayerServer(Posix.get(), new SelfCommand());
             if (!match.operands().contains(LayerMountCommand.FOREGROUND)) {
                 server.prepare();
             }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command that starts one of our main classes on a JVM of its own; for development and tests. */
+/** The command that starts this program on a JVM of its own; for development and tests. */
 final class JvmCommand {
     /** One class of each library that a role without Quarkus uses. */
     private static final List<String> LIBRARIES = List.of(
@@ -19,10 +19,13 @@ final class JvmCommand {
             "com.dynatrace.hash4j.hashing.Hashing",
             "jakarta.enterprise.context.ApplicationScoped");
 
+    private static final String MAIN = "io.apprunner.Main";
+
     private JvmCommand() {}
 
-    static List<String> of(Class<?> main) {
-        String classPath = Stream.concat(Stream.of(main), LIBRARIES.stream().map(JvmCommand::load))
+    static List<String> words() {
+        String classPath = Stream.concat(Stream.of(MAIN), LIBRARIES.stream())
+                .map(JvmCommand::load)
                 .map(JvmCommand::location)
                 .distinct()
                 .collect(Collectors.joining(":"));
@@ -31,7 +34,7 @@ final class JvmCommand {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,
-                main.getName());
+                MAIN);
     }
 
     private static Class<?> load(String name) {

@@ -8,13 +8,6 @@ import java.util.List;
 
 /** How to start this program again in one of its roles. */
 public final class SelfCommand {
-    private final Class<?> main;
-
-    /** @param main what starts roles on the JVM */
-    public SelfCommand(Class<?> main) {
-        this.main = main;
-    }
-
     /**
      * The command that starts this program in a role.
      *
@@ -31,7 +24,7 @@ public final class SelfCommand {
     }
 
     private List<String> role(Role role, String executable, int order) {
-        List<String> command = new ArrayList<>(NativeImage.IS_NATIVE ? List.of(executable) : JvmCommand.of(main));
+        List<String> command = new ArrayList<>(NativeImage.IS_NATIVE ? List.of(executable) : JvmCommand.words());
         command.add(role.word());
         command.add(Integer.toString(order));
         return command;

@@ -88,7 +88,7 @@ class StartTest {
                 List.of(),
                 List.of(),
                 List.of());
-        new Start(kernel, new SelfCommand(StartTest.class), opened, List.of(layer))
+        new Start(kernel, new SelfCommand(), opened, List.of(layer))
                 .run(
                         host,
                         new GuestProfile(USER, "/bin/bash", sandbox, List.of("SECRET=x")),

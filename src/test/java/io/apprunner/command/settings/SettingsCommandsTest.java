@@ -85,7 +85,7 @@ class SettingsCommandsTest {
                 new ContainerLauncher(
                         Posix.get(),
                         locator,
-                        new SelfCommand(SettingsCommandsTest.class),
+                        new SelfCommand(),
                         new Bwrap(build, configuration),
                         settings,
                         expander,
