@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.desktop.icon;
 
+import io.apprunner.desktop.icon.jpeg.JpegDecoder;
+import io.apprunner.desktop.icon.png.PngDecoder;
+import io.apprunner.desktop.icon.png.PngEncoder;
+import io.apprunner.desktop.icon.raster.Defect;
+import io.apprunner.desktop.icon.raster.Raster;
+import io.apprunner.desktop.icon.raster.Resizer;
 import io.apprunner.error.AppRunnerException;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -4,6 +4,8 @@ package io.apprunner.desktop.icon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.desktop.icon.raster.Raster;
+import io.apprunner.desktop.icon.raster.Resizer;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import java.awt.image.BufferedImage;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.png;
 
+import io.apprunner.desktop.icon.raster.Defect;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.jpeg;
 
 /** The inverse discrete cosine transform of 8 x 8 coefficients (ITU-T T.81, A.3.3). */
 final class InverseDct {

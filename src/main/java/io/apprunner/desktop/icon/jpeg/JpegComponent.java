@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.jpeg;
 
 /** One colour of a JPEG picture: its coefficients, in blocks of 8 x 8. */
 final class JpegComponent {

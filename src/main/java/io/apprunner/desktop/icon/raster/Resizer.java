@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.raster;
 
 /**
  * Resizes pictures with the Lanczos filter of three lobes, first in rows, then in columns. Colours are multiplied by
  * alpha meanwhile, so that those of transparent pixels do not shine through.
  */
-final class Resizer {
+public final class Resizer {
     private static final int LOBES = 3;
     private static final int CHANNELS = 4;
 
     private Resizer() {}
 
     /** The picture with its longer side of so many pixels and its proportions kept. */
-    static Raster fit(Raster source, int longer) {
+    public static Raster fit(Raster source, int longer) {
         int most = Math.max(source.width(), source.height());
         int width = Math.max(1, Math.round((float) source.width() * longer / most));
         int height = Math.max(1, Math.round((float) source.height() * longer / most));

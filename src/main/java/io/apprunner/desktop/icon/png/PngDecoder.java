@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.png;
 
+import io.apprunner.desktop.icon.raster.Defect;
+import io.apprunner.desktop.icon.raster.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +15,7 @@ import java.util.zip.InflaterInputStream;
  * Reads PNG (W3C Recommendation, second edition) of every colour type, depth and interlacing. Checksums of chunks are not
  * looked at: the settings have their own, and zlib's covers the pixels.
  */
-final class PngDecoder {
+public final class PngDecoder {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     /** Of each pass of an interlaced picture: first column and row, and the distance to the next ones. */
@@ -32,11 +34,18 @@ final class PngDecoder {
         this.bytes = bytes;
     }
 
-    static boolean isPng(byte[] bytes) {
+    /** Whether a file begins as PNG does. */
+    public static boolean isPng(byte[] bytes) {
         return bytes.length > SIGNATURE.length && Arrays.equals(SIGNATURE, Arrays.copyOf(bytes, SIGNATURE.length));
     }
 
-    static Raster decode(byte[] bytes) {
+    /**
+     * Reads a file.
+     *
+     * @throws io.apprunner.error.FormatException when it is damaged or of a kind that is not read
+     * @throws io.apprunner.error.AppRunnerException with code {@code LIMIT} when the picture is too large
+     */
+    public static Raster decode(byte[] bytes) {
         return new PngDecoder(bytes).decode();
     }
 

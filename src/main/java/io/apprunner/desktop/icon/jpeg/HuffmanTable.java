@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.jpeg;
 
+import io.apprunner.desktop.icon.raster.Defect;
 import java.nio.ByteBuffer;
 
 /** A code of JPEG (ITU-T T.81, annexes C and F.2.2.3): of each length the first code, and where its symbols begin. */

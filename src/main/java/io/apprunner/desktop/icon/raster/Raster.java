@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.raster;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -18,8 +18,12 @@ public record Raster(int width, int height, int[] pixels) {
     /** The most pixels: with them, decoding stays within the native executable's heap of 256 MiB. */
     public static final int MAX_PIXELS = 16 << 20;
 
-    /** An empty picture. */
-    static Raster of(int width, int height) {
+    /**
+     * An empty picture.
+     *
+     * @throws AppRunnerException with code {@code LIMIT} when it would take too much memory
+     */
+    public static Raster of(int width, int height) {
         check(width, height);
         return new Raster(width, height, new int[width * height]);
     }
@@ -29,7 +33,7 @@ public record Raster(int width, int height, int[] pixels) {
      *
      * @throws AppRunnerException with code {@code LIMIT}
      */
-    static void check(int width, int height) {
+    public static void check(int width, int height) {
         if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE || (long) width * height > MAX_PIXELS) {
             throw new AppRunnerException(
                     ErrorCode.LIMIT,

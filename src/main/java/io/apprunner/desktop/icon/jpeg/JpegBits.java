@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.jpeg;
+
+import io.apprunner.desktop.icon.raster.Defect;
 
 /** The bits of a JPEG scan; a zero byte behind 0xff is stuffing, another one makes it a marker, where the bits end. */
 final class JpegBits {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.jpeg;
 
+import io.apprunner.desktop.icon.raster.Defect;
+import io.apprunner.desktop.icon.raster.Raster;
 import java.util.List;
 
 /** Makes pixels of a JPEG's coefficients. Colours of lower resolution are repeated. */

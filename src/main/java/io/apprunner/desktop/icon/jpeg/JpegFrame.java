@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.jpeg;
 
+import io.apprunner.desktop.icon.raster.Defect;
+import io.apprunner.desktop.icon.raster.Raster;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;

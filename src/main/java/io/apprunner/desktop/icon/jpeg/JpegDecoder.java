@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.jpeg;
 
+import io.apprunner.desktop.icon.raster.Defect;
+import io.apprunner.desktop.icon.raster.Raster;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads JPEG (ITU-T T.81): sequential and progressive with Huffman codes, gray, YCbCr and RGB. A file of a few bytes can
  * ask for many passes over a large picture; the number of scans is therefore bounded.
  */
-final class JpegDecoder {
+public final class JpegDecoder {
     private static final int MAX_SCANS = 64;
     private static final int TABLES = 4;
     private static final int SOF0 = 0xc0;
@@ -38,11 +40,18 @@ final class JpegDecoder {
         this.bytes = bytes;
     }
 
-    static boolean isJpeg(byte[] bytes) {
+    /** Whether a file begins as JPEG does. */
+    public static boolean isJpeg(byte[] bytes) {
         return bytes.length > 3 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xd8 && bytes[2] == (byte) 0xff;
     }
 
-    static Raster decode(byte[] bytes) {
+    /**
+     * Reads a file.
+     *
+     * @throws io.apprunner.error.FormatException when it is damaged or of a kind that is not read
+     * @throws io.apprunner.error.AppRunnerException with code {@code LIMIT} when the picture is too large
+     */
+    public static Raster decode(byte[] bytes) {
         return new JpegDecoder(bytes).decode();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.desktop.icon;
+package io.apprunner.desktop.icon.png;
 
+import io.apprunner.desktop.icon.raster.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,13 +13,14 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** Writes PNG: RGB with alpha, 8 bits, not interlaced. */
-final class PngEncoder {
+public final class PngEncoder {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int PIXEL = 4;
 
     private PngEncoder() {}
 
-    static byte[] encode(Raster raster) {
+    /** The PNG file of a picture. */
+    public static byte[] encode(Raster raster) {
         ByteBuffer header = ByteBuffer.allocate(13).putInt(raster.width()).putInt(raster.height());
         header.put((byte) 8).put((byte) PngHeader.RGB_ALPHA);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
