@@ -3,11 +3,11 @@ package io.apprunner.dwarfs;
 
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.Checksum;
+import io.apprunner.dwarfs.container.Decompressor;
 import io.apprunner.dwarfs.container.HistoryEntry;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.container.Section;
 import io.apprunner.dwarfs.container.SectionTable;
-import io.apprunner.dwarfs.format.Decompressor;
 import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.Schema;

@@ -3,8 +3,8 @@ package io.apprunner.dwarfs;
 
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.check.Checkup;
+import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.metadata.Directories;
-import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.dwarfs.tree.TreeEntry;

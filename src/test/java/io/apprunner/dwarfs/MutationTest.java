@@ -3,8 +3,8 @@ package io.apprunner.dwarfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.dwarfs.container.Decompressor;
 import io.apprunner.dwarfs.container.Section;
-import io.apprunner.dwarfs.format.Decompressor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

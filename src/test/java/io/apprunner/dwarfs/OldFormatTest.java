@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.check.Checkup;
-import io.apprunner.dwarfs.metadata.FileType;
+import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.error.FormatException;

@@ -4,7 +4,7 @@ package io.apprunner.command.layer;
 import io.apprunner.command.output.Json;
 import io.apprunner.console.Console;
 import io.apprunner.console.Printable;
-import io.apprunner.dwarfs.metadata.FileType;
+import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.tree.TreeEntry;
 import io.apprunner.filesystems.layer.LayerInspector;
 import java.time.Instant;

@@ -5,9 +5,9 @@ import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.Checksum;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.dwarfs.container.Section;
+import io.apprunner.dwarfs.container.ZstdFrame;
 import io.apprunner.dwarfs.format.Compression;
 import io.apprunner.dwarfs.format.Place;
-import io.apprunner.dwarfs.format.ZstdFrame;
 import java.nio.ByteBuffer;
 
 /** Fills the buffer of one block from its section, a part at a time. Belongs to one thread at a time. */

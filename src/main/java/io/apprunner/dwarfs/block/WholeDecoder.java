@@ -2,8 +2,8 @@
 package io.apprunner.dwarfs.block;
 
 import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.container.Decompressor;
 import io.apprunner.dwarfs.container.Section;
-import io.apprunner.dwarfs.format.Decompressor;
 import java.nio.ByteBuffer;
 
 /** A block whose codec is run over the whole payload at once. */

@@ -6,7 +6,6 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.SectionHeader;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The XXH3-64 of a section as its payload comes in. It covers the end of the header, which holds number, type,
@@ -19,31 +18,28 @@ public final class Checksum {
     private final Section section;
     private final HashStream64 stream = Hashing.xxh3_64().hashStream();
 
+    /** Begins with what the header says of the section. */
     public Checksum(Section section) {
         this.section = section;
-        SectionHeader header = section.header();
-        ByteBuffer head = ByteBuffer.allocate(SectionHeader.SIZE - SectionHeader.XXH3_FROM)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(header.number())
-                .putShort((short) header.type())
-                .putShort((short) header.compression())
-                .putLong(header.length());
-        stream.putBytes(head.array());
+        byte[] head = section.header().encode();
+        stream.putBytes(head, SectionHeader.XXH3_FROM, head.length - SectionHeader.XXH3_FROM);
     }
 
     static long xxh3(byte[] bytes, int from, int to) {
         return Hashing.xxh3_64().hashBytesToLong(bytes, from, to - from);
     }
 
+    /** Takes in all of {@code bytes}. */
     public void update(byte[] bytes) {
         stream.putBytes(bytes);
     }
 
+    /** Takes in the first {@code count} bytes. */
     public void update(byte[] bytes, int count) {
         stream.putBytes(bytes, 0, count);
     }
 
-    /** Takes in {@code buffer[from..to)}. */
+    /** Takes in {@code buffer[from..to)} by way of {@code piece}, whatever its size. */
     public void update(ByteBuffer buffer, int from, int to, byte[] piece) {
         for (int at = from; at < to; at += piece.length) {
             int count = Math.min(piece.length, to - at);

@@ -17,10 +17,6 @@ import java.util.Optional;
 public final class ImageSearch {
     private static final int PIECE = 1 << 18;
 
-    /** "DWARFS" and the major version 2, the first byte lowest. */
-    private static final long MAGIC = 0x02_5346_5241_5744L;
-
-    private static final long MAGIC_MASK = 0xFF_FFFF_FFFF_FFFFL;
     private static final int MAGIC_BYTES = 7;
     private static final byte FIRST = 'D';
 
@@ -53,7 +49,7 @@ public final class ImageSearch {
             file.read(at, piece.clear().limit(count));
             piece.clear();
             for (int i = 0; i + Long.BYTES <= count; i++) {
-                if (bytes[i] == FIRST && (piece.getLong(i) & MAGIC_MASK) == MAGIC && mayBegin(piece, i, count)) {
+                if (bytes[i] == FIRST && SectionHeader.startsAt(piece, i) && mayBegin(piece, i, count)) {
                     long end = end(at + i);
                     if (end >= 0) {
                         return Optional.of(new Found(at + i, end - at - i));

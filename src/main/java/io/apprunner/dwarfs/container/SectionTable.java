@@ -6,7 +6,6 @@ import io.apprunner.dwarfs.format.SectionHeader;
 import io.apprunner.dwarfs.format.SectionType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +37,12 @@ public final class SectionTable {
         this.sections = new AtomicReferenceArray<>(entries.length);
     }
 
+    /**
+     * Finds the sections of an image.
+     *
+     * @throws io.apprunner.error.FormatException when the file is no image, or a header is damaged
+     * @throws io.apprunner.error.AppRunnerException with code {@code IO} when reading fails
+     */
     public static SectionTable load(ImageFile file) {
         ByteBuffer head = ByteBuffer.allocate(SectionHeader.OLD_SIZE);
         file.read(0, head);
@@ -50,10 +55,12 @@ public final class SectionTable {
         return new SectionTable(file, oldMinor, index == null ? walk(file, oldMinor) : index);
     }
 
+    /** The number of sections. */
     public int count() {
         return entries.length;
     }
 
+    /** The number of the type of section {@code section}, as the index has it. */
     public int type(int section) {
         return (int) (entries[section] >>> 48);
     }
@@ -193,12 +200,12 @@ public final class SectionTable {
 
     /** Whether a sound header of an index with {@code length} bytes of payload stands at the start of {@code bytes}. */
     private static boolean isIndex(ByteBuffer bytes, long length, long hash) {
-        ByteBuffer expected = ByteBuffer.allocate(6).put("DWARFS".getBytes(StandardCharsets.US_ASCII));
-        return bytes.slice(0, 6).equals(expected.flip())
-                && bytes.getShort(52) == SectionType.INDEX.id()
-                && bytes.getShort(54) == Compression.NONE.id()
-                && bytes.getLong(56) == length
-                && bytes.getLong(40) == hash;
+        SectionHeader header = SectionHeader.decode(bytes);
+        return SectionHeader.hasMagic(bytes)
+                && header.type() == SectionType.INDEX.id()
+                && header.compression() == Compression.NONE.id()
+                && header.length() == length
+                && header.xxh3() == hash;
     }
 
     private static boolean ascends(long[] entries) {

@@ -37,6 +37,17 @@ public record SectionHeader(int minor, long xxh3, int number, int type, int comp
     /** The newest minor version that is read. */
     public static final int NEWEST_MINOR = 6;
 
+    /** The minor version that is written. */
+    public static final int WRITTEN_MINOR = 5;
+
+    private static final int MAJOR_AT = 6;
+    private static final int MINOR_AT = 7;
+    private static final int XXH3_AT = 40;
+    private static final int NUMBER_AT = 48;
+    private static final int TYPE_AT = 52;
+    private static final int COMPRESSION_AT = 54;
+    private static final int LENGTH_AT = 56;
+    private static final long MAGIC_MASK = 0xFFFF_FFFF_FFFFL;
     private static final long MAGIC = 0x5346_5241_5744L; // "DWARFS"
     private static final int MAJOR = 2;
 
@@ -57,8 +68,8 @@ public record SectionHeader(int minor, long xxh3, int number, int type, int comp
      */
     public static int oldMinor(ByteBuffer bytes) {
         ByteBuffer head = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        boolean isImage = (head.getLong(0) & 0xFFFF_FFFF_FFFFL) == MAGIC && head.get(6) == MAJOR;
-        return isImage && head.get(7) >= 0 && head.get(7) < CHECKSUM_MINOR ? head.get(7) : -1;
+        int minor = head.get(MINOR_AT);
+        return startsAt(head, 0) && minor >= 0 && minor < CHECKSUM_MINOR ? minor : -1;
     }
 
     /**
@@ -88,26 +99,75 @@ public record SectionHeader(int minor, long xxh3, int number, int type, int comp
      */
     public static SectionHeader parse(ByteBuffer bytes, Place place) {
         ByteBuffer header = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        long magic = header.getLong(0) & 0xFFFF_FFFF_FFFFL;
-        if (magic != MAGIC) {
+        if (!hasMagic(bytes)) {
             throw place.bad("a DwarFS section header", "bytes " + Long.toHexString(header.getLong(0)));
         }
-        int major = header.get(6) & 0xFF;
-        int minor = header.get(7) & 0xFF;
+        int major = header.get(MAJOR_AT) & 0xFF;
+        int minor = header.get(MINOR_AT) & 0xFF;
         if (major != MAJOR || minor < CHECKSUM_MINOR || minor > NEWEST_MINOR) {
             throw place.unsupported(
                     "DwarFS format " + MAJOR + ".0 to " + MAJOR + "." + NEWEST_MINOR, "format " + major + "." + minor);
         }
-        long length = header.getLong(56);
-        if (length < 0) {
-            throw place.bad("a payload length", Long.toUnsignedString(length));
+        SectionHeader found = decode(bytes);
+        if (found.length < 0) {
+            throw place.bad("a payload length", Long.toUnsignedString(found.length));
         }
+        return found;
+    }
+
+    /**
+     * What stands in a header with checksums, without any check.
+     *
+     * @param bytes at least {@link #SIZE} bytes from index 0
+     */
+    public static SectionHeader decode(ByteBuffer bytes) {
+        ByteBuffer header = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         return new SectionHeader(
-                minor,
-                header.getLong(40),
-                header.getInt(48),
-                header.getShort(52) & 0xFFFF,
-                header.getShort(54) & 0xFFFF,
-                length);
+                header.get(MINOR_AT) & 0xFF,
+                header.getLong(XXH3_AT),
+                header.getInt(NUMBER_AT),
+                header.getShort(TYPE_AT) & 0xFFFF,
+                header.getShort(COMPRESSION_AT) & 0xFFFF,
+                header.getLong(LENGTH_AT));
+    }
+
+    /**
+     * The bytes of this header, which {@link #decode} reads. The SHA-512/256, which covers the payload too, is left zero:
+     * its 32 bytes go to {@link #SHA_AT}. Preconditions: the version is one with checksums.
+     */
+    public byte[] encode() {
+        ByteBuffer header = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        header.putLong(0, MAGIC);
+        header.put(MAJOR_AT, (byte) MAJOR);
+        header.put(MINOR_AT, (byte) minor);
+        header.putLong(XXH3_AT, xxh3);
+        header.putInt(NUMBER_AT, number);
+        header.putShort(TYPE_AT, (short) type);
+        header.putShort(COMPRESSION_AT, (short) compression);
+        header.putLong(LENGTH_AT, length);
+        return header.array();
+    }
+
+    /** The same header with another XXH3-64. */
+    public SectionHeader withXxh3(long hash) {
+        return new SectionHeader(minor, hash, number, type, compression, length);
+    }
+
+    /**
+     * Whether the first bytes are those of a header or an image.
+     *
+     * @param bytes at least {@link #OLD_SIZE} bytes from index 0
+     */
+    public static boolean hasMagic(ByteBuffer bytes) {
+        return (bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).getLong(0) & MAGIC_MASK) == MAGIC;
+    }
+
+    /**
+     * Whether a header of a known major version can stand at {@code at}.
+     *
+     * @param bytes little-endian, at least {@link #OLD_SIZE} bytes from {@code at} on
+     */
+    public static boolean startsAt(ByteBuffer bytes, int at) {
+        return (bytes.getLong(at) & MAGIC_MASK) == MAGIC && bytes.get(at + MAJOR_AT) == MAJOR;
     }
 }

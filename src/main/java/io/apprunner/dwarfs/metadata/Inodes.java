@@ -2,12 +2,13 @@
 package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
+import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.Place;
 
 /** Modes, owners and the order of the inodes (DwarFS format 2.5, metadata, fields 3 and 7 to 9). */
 final class Inodes {
-    private static final int RANKS = 5;
+    private static final int RANKS = FileType.Rank.values().length;
     private static final int MODE_LIMIT = 1 << 16;
 
     private final Column modeIndexes;
@@ -64,6 +65,8 @@ final class Inodes {
         }
     }
 
+    /** The place of each mode's rank in their order. */
+    @SuppressWarnings("EnumOrdinal") // the order of the ranks is the format's
     private int[] ranks(Place place) {
         if (modes.count() > MODE_LIMIT) {
             throw place.bad("at most " + MODE_LIMIT + " modes", modes.count());
@@ -74,7 +77,7 @@ final class Inodes {
                 throw place.bad("a mode of 16 bits", "mode 0" + octal(modes.getInt(i)));
             }
             try {
-                ranks[i] = FileType.of(modes.getInt(i)).rank();
+                ranks[i] = FileType.of(modes.getInt(i)).rank().ordinal();
             } catch (IllegalArgumentException e) {
                 throw place.bad("a mode with a file type", "mode 0" + octal(modes.getInt(i)));
             }

@@ -2,6 +2,7 @@
 package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
+import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.StringTable;

@@ -3,8 +3,8 @@ package io.apprunner.dwarfs.tree;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
+import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.metadata.Directories;
-import io.apprunner.dwarfs.metadata.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

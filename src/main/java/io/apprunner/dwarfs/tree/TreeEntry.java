@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.tree;
 
-import io.apprunner.dwarfs.metadata.FileType;
+import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write;
 
+import io.apprunner.dwarfs.format.SectionType;
 import io.apprunner.dwarfs.write.frozen.FrozenWriter.Frozen;
 import io.apprunner.dwarfs.write.metadata.MetadataBuilder;
 import io.apprunner.dwarfs.write.scan.Deduplicator;
@@ -8,7 +9,6 @@ import io.apprunner.dwarfs.write.scan.FileContent;
 import io.apprunner.dwarfs.write.scan.SourceTree;
 import io.apprunner.dwarfs.write.scan.TreeScanner;
 import io.apprunner.dwarfs.write.section.BlockPipeline;
-import io.apprunner.dwarfs.write.section.SectionType;
 import io.apprunner.dwarfs.write.section.SectionWriter;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -70,7 +70,7 @@ public final class DwarfsWriter {
         writeBlocks(order, contents, sections);
         Effort effort = options.compression().metadata();
         Frozen metadata = MetadataBuilder.build(tree, contents, options.metadata(), effort, listener);
-        sections.append(SectionType.METADATA_SCHEMA, metadata.schema(), effort);
+        sections.append(SectionType.SCHEMA, metadata.schema(), effort);
         sections.append(SectionType.METADATA, metadata.data(), effort);
         if (!options.history().isEmpty()) {
             byte[] history =

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
-import io.apprunner.dwarfs.metadata.FileType;
+import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.tree.FileReader;
 import java.io.IOException;

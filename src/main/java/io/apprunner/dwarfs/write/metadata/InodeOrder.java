@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.metadata;
 
+import io.apprunner.dwarfs.format.FileType.Rank;
 import io.apprunner.dwarfs.write.scan.FileContent;
-import io.apprunner.dwarfs.write.scan.FileType;
 import io.apprunner.dwarfs.write.scan.SourceInode;
 import io.apprunner.dwarfs.write.scan.SourceTree;
 import java.util.ArrayList;
@@ -23,12 +23,12 @@ record InodeOrder(List<SourceInode> inodes, List<FileContent> contents, long[] s
         List<FileContent> unshared =
                 contents.stream().filter(content -> !content.shared()).toList();
         List<FileContent> shared = contents.stream().filter(FileContent::shared).toList();
-        List<SourceInode> inodes = new ArrayList<>(tree.inodes(FileType.DIRECTORY));
-        inodes.addAll(tree.inodes(FileType.SYMLINK));
+        List<SourceInode> inodes = new ArrayList<>(tree.inodes(Rank.DIRECTORY));
+        inodes.addAll(tree.inodes(Rank.LINK));
         unshared.forEach(content -> inodes.add(content.first()));
         shared.forEach(content -> inodes.addAll(content.inodes()));
-        inodes.addAll(tree.inodes(FileType.DEVICE));
-        inodes.addAll(tree.inodes(FileType.OTHER));
+        inodes.addAll(tree.inodes(Rank.DEVICE));
+        inodes.addAll(tree.inodes(Rank.OTHER));
         int[] numbers = new int[inodes.size()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[inodes.get(i).sequence()] = i;

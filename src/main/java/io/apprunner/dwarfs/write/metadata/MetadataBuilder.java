@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.metadata;
 
+import io.apprunner.dwarfs.format.FileType;
+import io.apprunner.dwarfs.format.FileType.Rank;
 import io.apprunner.dwarfs.write.frozen.FrozenWriter;
 import io.apprunner.dwarfs.write.frozen.FrozenWriter.Frozen;
 import io.apprunner.dwarfs.write.metadata.MetadataModel.Options;
 import io.apprunner.dwarfs.write.scan.Chunk;
 import io.apprunner.dwarfs.write.scan.FileContent;
-import io.apprunner.dwarfs.write.scan.FileType;
 import io.apprunner.dwarfs.write.scan.ScanListener;
 import io.apprunner.dwarfs.write.scan.SourceInode;
 import io.apprunner.dwarfs.write.scan.SourceTree;
@@ -52,7 +53,7 @@ public final class MetadataBuilder {
         InodeTable inodes = InodeTable.of(order.inodes(), options, listener);
         DirectoryTables directories = DirectoryTables.of(tree, order, effort);
         StringTableBuilder symlinks = new StringTableBuilder();
-        long[] symlinkTable = tree.inodes(FileType.SYMLINK).stream()
+        long[] symlinkTable = tree.inodes(Rank.LINK).stream()
                 .mapToLong(link -> symlinks.index(link.target()))
                 .toArray();
         return new MetadataModel(
@@ -94,7 +95,7 @@ public final class MetadataBuilder {
     }
 
     private static long[] devices(SourceTree tree) {
-        return tree.inodes(FileType.DEVICE).stream()
+        return tree.inodes(Rank.DEVICE).stream()
                 .mapToLong(inode -> inode.stat().rdev())
                 .toArray();
     }
@@ -119,6 +120,6 @@ public final class MetadataBuilder {
     }
 
     private static boolean sized(SourceInode inode) {
-        return inode.type() == FileType.REGULAR || inode.type() == FileType.SYMLINK;
+        return inode.type() == FileType.REGULAR || inode.type() == FileType.LINK;
     }
 }

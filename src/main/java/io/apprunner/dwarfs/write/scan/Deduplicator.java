@@ -2,6 +2,7 @@
 package io.apprunner.dwarfs.write.scan;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
+import io.apprunner.dwarfs.format.FileType.Rank;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class Deduplicator {
         List<FileContent> contents = new ArrayList<>();
         List<List<SourceInode>> groups = new ArrayList<>();
         for (List<SourceInode> sameSize :
-                partition(tree.inodes(FileType.REGULAR), inode -> inode.stat().size())) {
+                partition(tree.inodes(Rank.REGULAR), inode -> inode.stat().size())) {
             if (sameSize.getFirst().stat().size() == 0) {
                 // Empty files have nothing to share.
                 sameSize.forEach(inode -> contents.add(new FileContent(inode)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.scan;
 
+import io.apprunner.dwarfs.format.FileType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -58,7 +59,7 @@ public final class EarlyFiles {
         if (child.isEmpty()) {
             return false;
         }
-        if (child.get().inode().type() != FileType.SYMLINK) {
+        if (child.get().inode().type() != FileType.LINK) {
             place.push(child.get());
             return true;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.scan;
 
+import io.apprunner.dwarfs.format.FileType;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

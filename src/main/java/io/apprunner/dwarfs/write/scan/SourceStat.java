@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.scan;
 
+import io.apprunner.dwarfs.format.FileType;
+import io.apprunner.error.AppRunnerException;
+import io.apprunner.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,15 +30,24 @@ public record SourceStat(
     private static final String ATTRIBUTES = "unix:mode,dev,ino,nlink,uid,gid,rdev,size,lastModifiedTime";
     private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
 
-    /** The inode's type. */
+    /**
+     * The inode's type.
+     *
+     * @throws AppRunnerException with code {@code UNSUPPORTED} when the mode has none of the known types
+     */
     public FileType type() {
-        return FileType.of(mode);
+        try {
+            return FileType.of(mode);
+        } catch (IllegalArgumentException e) {
+            throw new AppRunnerException(
+                    ErrorCode.UNSUPPORTED, "unknown file type in mode " + Integer.toOctalString(mode), "", e);
+        }
     }
 
     /**
      * Reads the attributes without following a symbolic link.
      *
-     * @throws io.apprunner.error.AppRunnerException naming the file
+     * @throws AppRunnerException naming the file
      */
     public static SourceStat read(Path path) {
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.scan;
 
+import io.apprunner.dwarfs.format.FileType;
 import java.util.List;
 
 /**
@@ -15,8 +16,8 @@ public record SourceTree(List<SourceNode> directories, List<SourceInode> inodes)
         return directories.getFirst();
     }
 
-    /** The inodes of one type, in the order of {@link #inodes}. */
-    public List<SourceInode> inodes(FileType type) {
-        return inodes.stream().filter(inode -> inode.type() == type).toList();
+    /** The inodes of one rank, in the order of {@link #inodes}. */
+    public List<SourceInode> inodes(FileType.Rank rank) {
+        return inodes.stream().filter(inode -> inode.type().rank() == rank).toList();
     }
 }

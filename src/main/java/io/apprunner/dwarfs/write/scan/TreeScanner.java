@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.scan;
 
+import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
@@ -143,7 +144,7 @@ public final class TreeScanner {
     }
 
     private SourceInode newInode(Path path, byte[] name, SourceStat stat, FileType type) {
-        byte[] target = type == FileType.SYMLINK ? target(path) : new byte[0];
+        byte[] target = type == FileType.LINK ? target(path) : new byte[0];
         SourceInode inode = new SourceInode(path, name, stat, target, inodes.size());
         inodes.add(inode);
         reportXattrs(path);

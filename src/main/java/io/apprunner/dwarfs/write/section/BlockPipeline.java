@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.section;
 
+import io.apprunner.dwarfs.format.SectionType;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.zstd.Effort;
@@ -24,7 +25,7 @@ public final class BlockPipeline implements AutoCloseable {
     /** The buffers of one block, used again and again. */
     private record Slot(ByteBuffer raw, ByteBuffer work) {}
 
-    private record Job(Slot slot, Future<Section> result) {}
+    private record Job(Slot slot, Future<EncodedSection> result) {}
 
     private final SectionWriter target;
     private final int blockSize;
@@ -130,7 +131,7 @@ public final class BlockPipeline implements AutoCloseable {
         free.push(job.slot());
     }
 
-    private static Section await(Future<Section> result) {
+    private static EncodedSection await(Future<EncodedSection> result) {
         try {
             return result.get();
         } catch (InterruptedException e) {

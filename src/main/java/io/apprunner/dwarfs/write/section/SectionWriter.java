@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.section;
 
+import io.apprunner.dwarfs.format.SectionType;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
@@ -48,8 +49,8 @@ public final class SectionWriter {
     }
 
     /** Appends a section that was made with {@link #nextNumber} or, if several are being made, with a later number. */
-    void append(Section section) {
-        index.add((long) section.type().code() << TYPE_SHIFT | size);
+    void append(EncodedSection section) {
+        index.add((long) section.type().id() << TYPE_SHIFT | size);
         long end = size + section.size();
         try {
             write(ByteBuffer.wrap(section.header()));
@@ -76,8 +77,8 @@ public final class SectionWriter {
         ByteBuffer payload =
                 ByteBuffer.allocate((index.size() + 1) * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         index.forEach(payload::putLong);
-        payload.putLong((long) SectionType.SECTION_INDEX.code() << TYPE_SHIFT | size);
-        append(SectionEncoder.plain(nextNumber(), SectionType.SECTION_INDEX, payload.flip()));
+        payload.putLong((long) SectionType.INDEX.id() << TYPE_SHIFT | size);
+        append(SectionEncoder.plain(nextNumber(), SectionType.INDEX, payload.flip()));
         return size;
     }
 

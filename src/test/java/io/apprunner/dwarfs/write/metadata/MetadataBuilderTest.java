@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.container.ImageFile;
-import io.apprunner.dwarfs.metadata.FileType;
+import io.apprunner.dwarfs.format.FileType;
+import io.apprunner.dwarfs.format.SectionType;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.write.frozen.FrozenWriter.Frozen;
 import io.apprunner.dwarfs.write.scan.Deduplicator;
 import io.apprunner.dwarfs.write.scan.FakeTree;
 import io.apprunner.dwarfs.write.scan.ScanListener;
 import io.apprunner.dwarfs.write.scan.SourceTree;
-import io.apprunner.dwarfs.write.section.SectionType;
 import io.apprunner.dwarfs.write.section.SectionWriter;
 import io.apprunner.zstd.Effort;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class MetadataBuilderTest {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             SectionWriter sections = new SectionWriter(channel, bytes -> {});
-            sections.append(SectionType.METADATA_SCHEMA, frozen.schema(), Effort.of(0));
+            sections.append(SectionType.SCHEMA, frozen.schema(), Effort.of(0));
             sections.append(SectionType.METADATA, frozen.data(), Effort.of(3));
             sections.finish();
             try (DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "image"))) {

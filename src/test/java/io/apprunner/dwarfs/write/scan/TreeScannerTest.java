@@ -4,6 +4,7 @@ package io.apprunner.dwarfs.write.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.format.FileType.Rank;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class TreeScannerTest {
         Files.createSymbolicLink(root.resolve("absolute"), Path.of("/").resolve(target));
         Files.createSymbolicLink(root.resolve("plain"), Path.of("../x"));
 
-        assertThat(scan().inodes(FileType.SYMLINK))
+        assertThat(scan().inodes(Rank.LINK))
                 .extracting(inode -> new String(inode.target(), StandardCharsets.UTF_8))
                 .containsExactly("/\u00e9", "../x", "\u00e9");
     }
@@ -80,7 +81,7 @@ class TreeScannerTest {
 
         SourceTree tree = scan();
 
-        assertThat(tree.inodes(FileType.REGULAR))
+        assertThat(tree.inodes(Rank.REGULAR))
                 .singleElement()
                 .extracting(SourceInode::names)
                 .isEqualTo(2);
@@ -97,7 +98,7 @@ class TreeScannerTest {
 
         SourceTree tree = scan();
 
-        assertThat(tree.inodes(FileType.REGULAR)).hasSize(1);
+        assertThat(tree.inodes(Rank.REGULAR)).hasSize(1);
         assertThat(tree.directories()).hasSizeGreaterThan(70);
     }
 

@@ -4,6 +4,7 @@ package io.apprunner.dwarfs.write.section;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.format.SectionHeader;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.zstd.Effort;
 import java.io.ByteArrayOutputStream;
@@ -75,12 +76,12 @@ class BlockPipelineTest {
     void blocksAreNumberedInTheOrderInWhichTheyWereFilledAndTheIndexEndsTheImage() {
         ByteBuffer image = ByteBuffer.wrap(write(20, 0, 3)).order(ByteOrder.LITTLE_ENDIAN);
 
-        int index = image.limit() - SectionEncoder.HEADER - 21 * Long.BYTES;
+        int index = image.limit() - SectionHeader.SIZE - 21 * Long.BYTES;
         for (int i = 0; i < 20; i++) {
-            long entry = image.getLong(index + SectionEncoder.HEADER + i * Long.BYTES);
+            long entry = image.getLong(index + SectionHeader.SIZE + i * Long.BYTES);
             assertThat(entry >>> 48).isZero();
             assertThat(image.getInt((int) entry + 48)).isEqualTo(i);
-            assertThat(image.get((int) entry + SectionEncoder.HEADER)).isEqualTo((byte) i);
+            assertThat(image.get((int) entry + SectionHeader.SIZE)).isEqualTo((byte) i);
         }
         assertThat(image.getLong(image.limit() - Long.BYTES)).isEqualTo(9L << 48 | index);
     }

@@ -3,6 +3,8 @@ package io.apprunner.dwarfs.write.section;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.dwarfs.format.SectionHeader;
+import io.apprunner.dwarfs.format.SectionType;
 import io.apprunner.zstd.Effort;
 import io.apprunner.zstd.Zstd;
 import java.nio.ByteBuffer;
@@ -29,11 +31,11 @@ class SectionEncoderTest {
     @Test
     void theHeaderIsTheOneOfTheReferenceWriter() {
         byte[] expected = HexFormat.of().parseHex(REFERENCE);
-        byte[] payload = Arrays.copyOfRange(expected, SectionEncoder.HEADER, expected.length);
+        byte[] payload = Arrays.copyOfRange(expected, SectionHeader.SIZE, expected.length);
 
-        Section section = SectionEncoder.plain(4, SectionType.SECTION_INDEX, ByteBuffer.wrap(payload));
+        EncodedSection section = SectionEncoder.plain(4, SectionType.INDEX, ByteBuffer.wrap(payload));
 
-        assertThat(section.header()).isEqualTo(Arrays.copyOf(expected, SectionEncoder.HEADER));
+        assertThat(section.header()).isEqualTo(Arrays.copyOf(expected, SectionHeader.SIZE));
     }
 
     @Test
@@ -41,7 +43,8 @@ class SectionEncoderTest {
         byte[] noise = new byte[5000];
         new Random(1).nextBytes(noise);
 
-        Section section = SectionEncoder.encode(0, SectionType.BLOCK, direct(noise), work(noise.length), Effort.of(22));
+        EncodedSection section =
+                SectionEncoder.encode(0, SectionType.BLOCK, direct(noise), work(noise.length), Effort.of(22));
 
         assertThat(section.header()[54]).isZero();
         assertThat(section.payload()).isEqualTo(ByteBuffer.wrap(noise));
@@ -51,7 +54,8 @@ class SectionEncoderTest {
     void whatShrinksBecomesOneFrameWithItsContentSize() {
         byte[] zeros = new byte[100_000];
 
-        Section section = SectionEncoder.encode(0, SectionType.BLOCK, direct(zeros), work(zeros.length), Effort.of(1));
+        EncodedSection section =
+                SectionEncoder.encode(0, SectionType.BLOCK, direct(zeros), work(zeros.length), Effort.of(1));
 
         assertThat(section.header()[54]).isEqualTo((byte) 2);
         assertThat(com.github.luben.zstd.Zstd.getDirectByteBufferFrameContentSize(
@@ -64,7 +68,8 @@ class SectionEncoderTest {
     void levelZeroStoresPlainly() {
         byte[] zeros = new byte[1000];
 
-        Section section = SectionEncoder.encode(0, SectionType.BLOCK, direct(zeros), direct(new byte[0]), Effort.of(0));
+        EncodedSection section =
+                SectionEncoder.encode(0, SectionType.BLOCK, direct(zeros), direct(new byte[0]), Effort.of(0));
 
         assertThat(section.payload().remaining()).isEqualTo(zeros.length);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.section;
 
+import io.apprunner.dwarfs.format.SectionType;
 import java.nio.ByteBuffer;
 
 /**
@@ -10,7 +11,7 @@ import java.nio.ByteBuffer;
  * @param header its 64 bytes of header
  * @param payload what follows the header
  */
-record Section(SectionType type, byte[] header, ByteBuffer payload) {
+record EncodedSection(SectionType type, byte[] header, ByteBuffer payload) {
     /** Header and payload in bytes. */
     long size() {
         return (long) header.length + payload.remaining();

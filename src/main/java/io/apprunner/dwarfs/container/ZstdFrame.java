@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs.format;
+package io.apprunner.dwarfs.container;
+
+import io.apprunner.dwarfs.format.Place;
 
 /** The header of a zstd frame, as far as it tells the size of the content. */
 public final class ZstdFrame {

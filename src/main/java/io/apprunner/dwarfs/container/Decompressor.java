@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs.format;
+package io.apprunner.dwarfs.container;
 
+import io.apprunner.dwarfs.format.Compression;
+import io.apprunner.dwarfs.format.Place;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs.format;
+package io.apprunner.dwarfs.container;
+
+import io.apprunner.dwarfs.format.Place;
 
 /**
  * The raw LZ4 block format: sequences of literals and of copies from what was written before. Plain Java with every

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.dwarfs.format;
+package io.apprunner.dwarfs.container;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.format.Place;
 import io.apprunner.error.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
