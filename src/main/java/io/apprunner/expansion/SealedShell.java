@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.expansion;
 
-import io.apprunner.bwrap.UserNamespaces;
+import io.apprunner.bwrap.host.UserNamespaces;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.ImageLocator;

@@ -5,7 +5,7 @@ import io.apprunner.bwrap.Bwrap;
 import io.apprunner.bwrap.GuestProfile;
 import io.apprunner.bwrap.GuestSettings;
 import io.apprunner.bwrap.HostBinds;
-import io.apprunner.bwrap.UserNamespaces;
+import io.apprunner.bwrap.host.UserNamespaces;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.instance;
 
-import io.apprunner.bwrap.SandboxFailure;
+import io.apprunner.bwrap.host.SandboxFailure;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.bwrap;
+package io.apprunner.bwrap.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.bwrap;
+package io.apprunner.bwrap.host;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
