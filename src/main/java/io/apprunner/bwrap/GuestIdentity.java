@@ -17,6 +17,8 @@ public final class GuestIdentity {
     private GuestIdentity() {}
 
     /**
+     * The guest's user.
+     *
      * @param root whether root is asked for
      * @param stored the image's variables, expanded
      */

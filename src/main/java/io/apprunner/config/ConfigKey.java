@@ -100,9 +100,15 @@ public enum ConfigKey {
 
     private final String property;
     private final String variable;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a setting does not change
     private final @Nullable Stored<?> stored;
+
     private final String fallback;
+
+    @SuppressWarnings("ImmutableEnumChecker") // values neither
     private final ConfigValues allowed;
+
     private final String meaning;
 
     ConfigKey(

@@ -59,8 +59,8 @@ public record EnvironmentVariables(SortedMap<String, String> values) {
         public EnvironmentVariables decode(byte[] bytes) {
             Map<String, String> values = new TreeMap<>();
             JsonBytes.decode(bytes)
-                    .fields()
-                    .forEachRemaining(field -> values.put(field.getKey(), JsonBytes.text(field.getValue())));
+                    .properties()
+                    .forEach(field -> values.put(field.getKey(), JsonBytes.text(field.getValue())));
             return new EnvironmentVariables(values);
         }
     }

@@ -187,7 +187,8 @@ public final class Expansion {
 
     /** Spaces in the value of a variable outside of quotes end words. */
     private void split(String value) {
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             if (SPACE.indexOf(c) >= 0 || c == '\n') {
                 endWord();
             } else {

@@ -33,7 +33,7 @@ final class WorkerCount {
      */
     static int bounded(int processors, long available, CompressionLevel compression) {
         long each = FIXED_PER_WORKER + BLOCKS_PER_WORKER * (1L << compression.blockBits());
-        return (int) Math.clamp(available / 2 / each, 1, processors);
+        return Math.clamp(available / 2 / each, 1, processors);
     }
 
     private static long available() {

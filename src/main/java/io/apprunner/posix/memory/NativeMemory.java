@@ -43,6 +43,7 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
 
     /** Marks the end of the memory's use; the garbage collector frees it later. */
     @Override
+    @SuppressWarnings("ReachabilityFenceUsage") // whoever calls does so at the end of a try block
     public void close() {
         java.lang.ref.Reference.reachabilityFence(buffer);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apprunner.filesystems.layer.ExternalLayers.ExternalLayer;
 import io.apprunner.posix.Posix;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ class ExternalLayersTest {
     @Test
     void aPipeMakesNobodyWait() throws IOException {
         Path pipe = folder.resolve("pipe");
-        assertThat(Posix.get().makeNode(pipe.toString().getBytes(), 0010600, 0)).isZero();
+        assertThat(Posix.get().makeNode(pipe.toString().getBytes(StandardCharsets.UTF_8), 0010600, 0))
+                .isZero();
         layers.addNamed(pipe.toString());
         layers.addManaged(folder);
         assertThat(layers.found()).isEmpty();

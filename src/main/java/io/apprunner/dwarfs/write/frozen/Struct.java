@@ -36,6 +36,7 @@ public record Struct<T>(List<Field<T, ?>> fields) implements Kind<T> {
 
     /** The record with these fields. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is read only
     public static <T> Struct<T> of(Field<T, ?>... fields) {
         return new Struct<>(List.of(fields));
     }

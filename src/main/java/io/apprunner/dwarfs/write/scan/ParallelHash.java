@@ -22,6 +22,7 @@ final class ParallelHash {
      *
      * @throws AppRunnerException naming a file that cannot be read
      */
+    @SuppressWarnings("IdentityHashMapUsage") // an inode is itself, not one that looks like it
     static Map<SourceInode, HashValue128> of(List<SourceInode> inodes, long limit, int threads) {
         Map<SourceInode, HashValue128> hashes = new IdentityHashMap<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
