@@ -39,9 +39,10 @@ public record GuestSettings(
     /**
      * Reads them. Settings of a later version of the program count as none at all: their guests are allowed nothing.
      *
+     * @param console told when that is so
      * @throws AppRunnerException when one of them is damaged
      */
-    public static GuestSettings read(ImageSettings settings) {
+    public static GuestSettings read(ImageSettings settings, Console console) {
         try {
             Snapshot snapshot = settings.snapshot(Set.of(
                     Setting.BOOT.component(),
@@ -62,7 +63,7 @@ public record GuestSettings(
             if (e.code() != ErrorCode.UNSUPPORTED) {
                 throw e;
             }
-            new Console().error(e.getMessage() + "; running without the stored settings", "");
+            console.error(e.getMessage() + "; running without the stored settings", "");
             return NONE;
         }
     }

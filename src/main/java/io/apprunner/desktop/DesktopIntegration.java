@@ -23,14 +23,20 @@ public class DesktopIntegration {
     private final Subprocess subprocess;
     private final ImageSettings settings;
     private final RuntimeConfiguration configuration;
+    private final Console console;
 
     /** Made by CDI. */
     public DesktopIntegration(
-            Posix posix, Subprocess subprocess, ImageSettings settings, RuntimeConfiguration configuration) {
+            Posix posix,
+            Subprocess subprocess,
+            ImageSettings settings,
+            RuntimeConfiguration configuration,
+            Console console) {
         this.posix = posix;
         this.subprocess = subprocess;
         this.settings = settings;
         this.configuration = configuration;
+        this.console = console;
     }
 
     /** A start's progress is only for those who look for a fault. */
@@ -71,7 +77,7 @@ public class DesktopIntegration {
         }
         Desktop desktop = stored.desktop().get();
         Map<String, String> environment = configuration.environment();
-        Progress progress = new DebugLines(new Console(), configuration.debug());
+        Progress progress = new DebugLines(console, configuration.debug());
         try {
             DataHome home = DataHome.of(environment, host.home(), host.userId());
             HostPrograms programs = new HostPrograms(subprocess, environment);

@@ -38,6 +38,7 @@ public class ContainerLauncher {
     private final LayerStack stack;
     private final RuntimeConfiguration configuration;
     private final DesktopIntegration desktop;
+    private final Console console;
 
     /** Made by CDI. */
     public ContainerLauncher(
@@ -49,7 +50,8 @@ public class ContainerLauncher {
             Expander expander,
             LayerStack stack,
             RuntimeConfiguration configuration,
-            DesktopIntegration desktop) {
+            DesktopIntegration desktop,
+            Console console) {
         this.posix = posix;
         this.locator = locator;
         this.self = self;
@@ -59,6 +61,7 @@ public class ContainerLauncher {
         this.stack = stack;
         this.configuration = configuration;
         this.desktop = desktop;
+        this.console = console;
     }
 
     /**
@@ -68,7 +71,7 @@ public class ContainerLauncher {
      */
     public int boot(List<String> arguments) {
         OpenImage image = locator.open();
-        GuestSettings stored = GuestSettings.read(settings);
+        GuestSettings stored = GuestSettings.read(settings, console);
         List<String> command =
                 new ArrayList<>(List.of(expander.expand(stored.boot().program())));
         command.addAll(stored.boot().arguments());
@@ -88,7 +91,7 @@ public class ContainerLauncher {
      */
     public int run(boolean root, List<String> command) {
         OpenImage image = locator.open();
-        return run(image, root, GuestSettings.read(settings), command);
+        return run(image, root, GuestSettings.read(settings, console), command);
     }
 
     private int run(OpenImage image, boolean root, GuestSettings stored, List<String> command) {
@@ -125,7 +128,7 @@ public class ContainerLauncher {
     /** What a run prints is its program's alone, unless more is asked for. */
     private void warn(String warning) {
         if (configuration.debug()) {
-            new Console().warning("fim-layer", warning);
+            console.warning("fim-layer", warning);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.apprunner.command.Screen;
 import io.apprunner.command.output.Json;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;
+import io.apprunner.console.Console;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Setting;
 import io.apprunner.desktop.DesktopIntegration;
@@ -150,7 +151,8 @@ class DesktopCommandTest {
                                 settings,
                                 new RuntimeConfiguration(Map.of(), new StoredFlags(() -> {
                                     throw new AssertionError("no flag is needed");
-                                }))),
+                                })),
+                                new Console()),
                         locator,
                         new Json(new ObjectMapper())),
                 Stream.concat(Stream.of("fim-desktop"), Stream.of(words)).toArray(String[]::new));

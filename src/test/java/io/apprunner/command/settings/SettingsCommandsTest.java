@@ -69,7 +69,7 @@ class SettingsCommandsTest {
         Expander expander =
                 new Expander(build, locator, configuration, (command, variables, limit) -> "<" + command + ">");
         DesktopIntegration desktop =
-                new DesktopIntegration(Posix.get(), new Subprocess(Posix.get()), settings, configuration);
+                new DesktopIntegration(Posix.get(), new Subprocess(Posix.get()), settings, configuration, console);
         List<Object> beans = List.of(
                 settings,
                 new Json(new ObjectMapper()),
@@ -91,7 +91,8 @@ class SettingsCommandsTest {
                         expander,
                         new LayerStack(Posix.get(), configuration),
                         configuration,
-                        desktop),
+                        desktop,
+                        console),
                 locator,
                 configuration,
                 Operations.catalogue(),
