@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves this process out of its image. The kernel refuses writing to an executable that runs, so an operation that changes
- * the image first becomes a copy of the launcher that stands in memory.
+ * Moves this process out of its image. The kernel refuses writing to an executable that runs, so an operation that
+ * changes the image first becomes a copy of the launcher that stands in memory.
  */
 public final class Relocation {
     /** The first argument of the copy; the image's path and the command line follow. */
@@ -29,8 +29,8 @@ public final class Relocation {
     private Relocation() {}
 
     /**
-     * Becomes the copy, in the native executable. Returns when that is not possible; the change is then made by way of a
-     * copy of the image.
+     * Becomes the copy, in the native executable. Returns when that is not possible; the change is then made by way of
+     * a copy of the image.
      */
     public static void perform(List<String> arguments) {
         if (!NativeImage.IS_NATIVE) {

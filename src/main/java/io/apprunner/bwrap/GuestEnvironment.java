@@ -15,8 +15,8 @@ public final class GuestEnvironment {
     private GuestEnvironment() {}
 
     /**
-     * What the guest inherits and what it is told, as {@code NAME=value} texts sorted by name. Its PATH is about its own
-     * root alone: the host's folders mean nothing there.
+     * What the guest inherits and what it is told, as {@code NAME=value} texts sorted by name. Its PATH is about its
+     * own root alone: the host's folders mean nothing there.
      *
      * @param inherited what it inherits of the host's environment, see {@link InheritedVariables}
      * @param guest the user inside

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who the guest's user is: root when that is asked for, otherwise the host's user with what stored variables change. */
+/**
+ * Who the guest's user is: root when that is asked for, otherwise the host's user with what stored variables change.
+ */
 public final class GuestIdentity {
     private static final Pattern LEADING_NUMBER = Pattern.compile("([0-9]{1,10}).*", Pattern.DOTALL);
     private static final HostUser ROOT = new HostUser(0, 0, "root", "/root");

@@ -37,8 +37,8 @@ public record GuestSandbox(
         List<Mount> shared) {
 
     /**
-     * What a guest may do whose user is root: administer the users and files of its own root, nothing of the host, and no
-     * mounts, by which it could make writable what is shown read-only. Other users may do nothing of the kind.
+     * What a guest may do whose user is root: administer the users and files of its own root, nothing of the host, and
+     * no mounts, by which it could make writable what is shown read-only. Other users may do nothing of the kind.
      */
     private static final List<String> ROOT_CAPABILITIES = List.of(
             "CAP_CHOWN",

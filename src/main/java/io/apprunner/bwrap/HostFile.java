@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks at files of the host that variables name, before they are shared: a variable can name anything, and whoever sets
- * it may be less trusted than who runs us.
+ * Looks at files of the host that variables name, before they are shared: a variable can name anything, and whoever
+ * sets it may be less trusted than who runs us.
  *
  * @param user the id of the user whose files they may be
  */

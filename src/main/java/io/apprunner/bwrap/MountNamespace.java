@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * bubblewrap's arguments for the outer sandbox: a mount namespace (and, for ordinary users, a user namespace that owns
- * it) that shows the host as it is. What is mounted inside is invisible outside, and the kernel removes it when the last
- * process inside has ended. The command is the first process of a pid namespace, so that the kernel ends all others when
- * it ends.
+ * it) that shows the host as it is. What is mounted inside is invisible outside, and the kernel removes it when the
+ * last process inside has ended. The command is the first process of a pid namespace, so that the kernel ends all
+ * others when it ends.
  */
 public final class MountNamespace {
     private MountNamespace() {}

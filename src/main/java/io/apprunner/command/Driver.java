@@ -11,8 +11,8 @@ import io.apprunner.subprocess.SelfCommand;
 import picocli.CommandLine;
 
 /**
- * Runs the operations that do without Quarkus, because scripts call them often and wait for them. It makes their classes,
- * and nothing else does so by hand; see docs/adr/0009-driver-in-two-processes.md.
+ * Runs the operations that do without Quarkus, because scripts call them often and wait for them. It makes their
+ * classes, and nothing else does so by hand; see docs/adr/0009-driver-in-two-processes.md.
  */
 public final class Driver {
     private Driver() {}

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The commands: each parses its arguments, calls one service and renders the result. Only this package knows picocli. */
+/**
+ * The commands: each parses its arguments, calls one service and renders the result. Only this package knows picocli.
+ */
 @NullMarked
 package io.apprunner.command;
 

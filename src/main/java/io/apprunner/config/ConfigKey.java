@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The catalogue of what the environment and the image's flags configure; docs/settings.md, {@code fim-help settings} and a
- * test are made from it. What guests may use of the host is not here: nothing but the image's own area decides that.
+ * The catalogue of what the environment and the image's flags configure; docs/settings.md, {@code fim-help settings}
+ * and a test are made from it. What guests may use of the host is not here: nothing but the image's own area decides
+ * that.
  */
 public enum ConfigKey {
     /** How the layers are stacked. */

@@ -41,9 +41,9 @@ public record DataDirectory(Path path, Path closed) {
     }
 
     /**
-     * Finds the data dir of an image and makes it where it is missing: {@code FIM_DIR_DATA}, or
-     * {@code .<image>.data} beside the image, or, when that belongs to somebody else or cannot be made, a folder of the
-     * user's own under {@code XDG_DATA_HOME}.
+     * Finds the data dir of an image and makes it where it is missing: {@code FIM_DIR_DATA}, or {@code .<image>.data}
+     * beside the image, or, when that belongs to somebody else or cannot be made, a folder of the user's own under
+     * {@code XDG_DATA_HOME}.
      *
      * @throws AppRunnerException when none of them can be used
      */
@@ -86,7 +86,9 @@ public record DataDirectory(Path path, Path closed) {
         return place.filter(path -> OwnFolder.isOwn(path, user)).map(path -> of(path, user));
     }
 
-    /** The folder of layers that every run adds to those of the image; nothing when it is not there, or not the user's. */
+    /**
+     * The folder of layers that every run adds to those of the image; nothing when it is not there, or not the user's.
+     */
     public Optional<Path> managedLayers(HostUser user) {
         return Optional.of(path.resolve("layers")).filter(folder -> OwnFolder.isOwn(folder, user));
     }
@@ -97,7 +99,9 @@ public record DataDirectory(Path path, Path closed) {
         return new DataDirectory(path, isDirect ? path : between);
     }
 
-    /** Makes the folder between, if there is to be one, and moves there what was written while the data dir was closed. */
+    /**
+     * Makes the folder between, if there is to be one, and moves there what was written while the data dir was closed.
+     */
     private void close(HostUser user) {
         if (closed.equals(path)) {
             return;

@@ -16,8 +16,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The data dir of an image below the user's data home, for images whose own folder cannot be written. Its name has a hash
- * of the image's path, and a file in it has the path itself, so that two images never share one.
+ * The data dir of an image below the user's data home, for images whose own folder cannot be written. Its name has a
+ * hash of the image's path, and a file in it has the path itself, so that two images never share one.
  *
  * @param folder the data dir, which need not be there
  * @param image the image's path in the form of a URI: it keeps every byte, also of names that are not text here

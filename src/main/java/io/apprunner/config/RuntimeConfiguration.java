@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What configures this run: defaults, above them the image's flags, above them the environment. It is made once and never
- * changes. It is a configuration of its own, apart from Quarkus's: these sources and no others count, and none is read
- * before a value is asked for.
+ * What configures this run: defaults, above them the image's flags, above them the environment. It is made once and
+ * never changes. It is a configuration of its own, apart from Quarkus's: these sources and no others count, and none is
+ * read before a value is asked for.
  */
 public class RuntimeConfiguration {
     private static final int ENVIRONMENT_ORDINAL = 300;

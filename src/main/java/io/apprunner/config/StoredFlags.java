@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flags of an image's reserved area as config properties. The area is read once, when the first of these properties is
- * asked for: most commands never do, and some must work where there is no image.
+ * The flags of an image's reserved area as config properties. The area is read once, when the first of these properties
+ * is asked for: most commands never do, and some must work where there is no image.
  */
 public final class StoredFlags implements ConfigSource {
     /** Above defaults of the build (250), below environment variables (300): what one run sets wins. */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a recipe file says: packages to install, and other recipes that come before. It was written by others, so all names
- * are checked: packages become arguments of a package manager, and recipes parts of a path.
+ * What a recipe file says: packages to install, and other recipes that come before. It was written by others, so all
+ * names are checked: packages become arguments of a package manager, and recipes parts of a path.
  *
  * @param description for people; it may have several lines
  * @param packages names as the package manager knows them, in the file's order
@@ -24,7 +24,9 @@ public record Recipe(String description, List<String> packages, List<String> dep
     /** Bytes that a recipe file may have. */
     public static final int LIMIT = 1 << 20;
 
-    /** Packages of all distributions, with versions and architectures behind them; nothing that starts like an option. */
+    /**
+     * Packages of all distributions, with versions and architectures behind them; nothing that starts like an option.
+     */
     private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9@_.][A-Za-z0-9@_.+:/=<>~-]{0,255}");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+-]{0,127}");

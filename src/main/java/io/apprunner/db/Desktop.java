@@ -67,8 +67,8 @@ public record Desktop(String name, SortedSet<String> categories, Set<Integration
     public record Request(Desktop desktop, String icon) {}
 
     /**
-     * Reads a user's file: {@code {"name", "icon", "categories", "integrations"}}, the last one optional. Other keys are
-     * passed over.
+     * Reads a user's file: {@code {"name", "icon", "categories", "integrations"}}, the last one optional. Other keys
+     * are passed over.
      *
      * @throws IllegalArgumentException when it is not of this form
      */

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Stored JSON: strict when it is read, ASCII when it is written. Lone surrogates, which stand for bytes that are not UTF-8,
- * are kept by their escapes.
+ * Stored JSON: strict when it is read, ASCII when it is written. Lone surrogates, which stand for bytes that are not
+ * UTF-8, are kept by their escapes.
  */
 public final class JsonBytes {
     private JsonBytes() {}

@@ -26,8 +26,8 @@ public record DataHome(Path base) {
     static final int MARK = 64;
 
     /**
-     * Finds it: {@code XDG_DATA_HOME}, or {@code .local/share} in the user's home (XDG Base Directory Specification, which
-     * has relative paths ignored).
+     * Finds it: {@code XDG_DATA_HOME}, or {@code .local/share} in the user's home (XDG Base Directory Specification,
+     * which has relative paths ignored).
      *
      * @param home the user's home folder
      * @param userId the user; root does not write into the home of somebody else, who could lead the writes elsewhere

@@ -13,7 +13,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Whole files at once: who reads one sees the old or the new content. A link in a file's place is replaced, never followed. */
+/**
+ * Whole files at once: who reads one sees the old or the new content. A link in a file's place is replaced, never
+ * followed.
+ */
 final class SafeFile {
     private SafeFile() {}
 

@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 
-/** Why an input or output operation failed, in words for people: Java often says so only by the class of an exception. */
+/**
+ * Why an input or output operation failed, in words for people: Java often says so only by the class of an exception.
+ */
 public final class IoReason {
     private IoReason() {}
 

@@ -10,8 +10,8 @@ import io.apprunner.subprocess.MessageWriter;
 import java.util.List;
 
 /**
- * Gives up root's identity for good, then becomes the bubblewrap of a {@link SealedSandbox}. The kernel limits how many processes an ordinary user
- * has, but not root, whatever namespaces it is in.
+ * Gives up root's identity for good, then becomes the bubblewrap of a {@link SealedSandbox}. The kernel limits how many
+ * processes an ordinary user has, but not root, whatever namespaces it is in.
  */
 public final class Demotion {
     /** The user and group that own nothing, by the kernel's default for ids that are unknown in a namespace. */

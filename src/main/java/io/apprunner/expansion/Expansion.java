@@ -40,8 +40,8 @@ public final class Expansion {
      * The first word of the expanded text; the text itself when it cannot be expanded.
      *
      * @param variables what {@code $NAME} means; others are empty. {@code ~} is {@code HOME}.
-     * @param substitution evaluates commands; only asked for those that the first word needs. All of them together may take
-     *     {@link #PATIENCE}.
+     * @param substitution evaluates commands; only asked for those that the first word needs. All of them together may
+     *     take {@link #PATIENCE}.
      */
     public static String firstWord(String text, Map<String, String> variables, Substitution substitution) {
         try {

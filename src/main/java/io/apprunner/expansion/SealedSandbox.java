@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * bubblewrap's arguments for a command that an image has stored and that is run before there is a container: nothing of
- * the host is in its reach. It sees a small file system in memory with the bundled shell and busybox, has no network, no
- * capability and no namespace of the host's, and cannot make namespaces of its own.
+ * the host is in its reach. It sees a small file system in memory with the bundled shell and busybox, has no network,
+ * no capability and no namespace of the host's, and cannot make namespaces of its own.
  */
 public final class SealedSandbox {
     /** The shell: the descriptor of the sandbox's file that is copied to /bin/bash. */
@@ -19,8 +19,8 @@ public final class SealedSandbox {
     private static final int FILES = 16 << 20;
 
     /**
-     * Runs the first argument; its exit status is nobody's business, so that another status than 0 means that there was no
-     * sandbox. 256 MiB for each process and 64 processes are plenty.
+     * Runs the first argument; its exit status is nobody's business, so that another status than 0 means that there was
+     * no sandbox. 256 MiB for each process and 64 processes are plenty.
      */
     private static final String SCRIPT = """
             exec 2> /dev/null

@@ -18,8 +18,8 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * A file that gets its name only when all of it is on the disk. Until then it has a random name in the same folder, which
- * nobody else has; without a {@link #commit} nothing is left of it. Belongs to one thread.
+ * A file that gets its name only when all of it is on the disk. Until then it has a random name in the same folder,
+ * which nobody else has; without a {@link #commit} nothing is left of it. Belongs to one thread.
  */
 public final class AtomicFile implements AutoCloseable {
     private static final int ATTEMPTS = 10;

@@ -13,8 +13,8 @@ public final class Removal {
     private Removal() {}
 
     /**
-     * Removes a file, a link, or a folder with all that is in it, also folders that are closed to their owner. Links are
-     * not followed. Nobody else may be able to write to the folder, and nothing may be mounted in it.
+     * Removes a file, a link, or a folder with all that is in it, also folders that are closed to their owner. Links
+     * are not followed. Nobody else may be able to write to the folder, and nothing may be mounted in it.
      *
      * @param path what is to go; it need not be there
      * @throws IOException when something cannot be removed; the rest may be gone then

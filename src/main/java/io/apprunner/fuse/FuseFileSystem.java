@@ -22,21 +22,21 @@ public interface FuseFileSystem {
     int readLink(long node, FuseReply reply);
 
     /**
-     * Bytes of a regular file: any number of {@link FuseReply#data} calls; fewer than {@code size} bytes in all mean the
-     * end of the file.
+     * Bytes of a regular file: any number of {@link FuseReply#data} calls; fewer than {@code size} bytes in all mean
+     * the end of the file.
      */
     int read(long node, long offset, int size, FuseReply reply);
 
     /**
      * Entries of a directory from position {@code offset} (0 at first, later the {@code next} of an entry that was
-     * given; callers of lseek(2) choose others, up to 2^63-1), until {@link FuseReply#directoryEntry} says that there is no more room. The entries {@code .} and
-     * {@code ..} are among them.
+     * given; callers of lseek(2) choose others, up to 2^63-1), until {@link FuseReply#directoryEntry} says that there
+     * is no more room. The entries {@code .} and {@code ..} are among them.
      */
     int readDirectory(long node, long offset, FuseReply reply);
 
     /**
-     * The value of an extended attribute: {@link FuseReply#attribute}. ENODATA says that the node has no such one, ENOSYS
-     * that no node has any, and the kernel will not ask again.
+     * The value of an extended attribute: {@link FuseReply#attribute}. ENODATA says that the node has no such one,
+     * ENOSYS that no node has any, and the kernel will not ask again.
      *
      * @param name {@code length} bytes count
      */

@@ -22,7 +22,9 @@ public final class FuseReply {
     /** Pieces from this size on are never copied. */
     private static final int LARGE_PIECE = 4096;
 
-    /** From here on there must be a vector left for each large piece of the largest answer and for what is between them. */
+    /**
+     * From here on there must be a vector left for each large piece of the largest answer and for what is between them.
+     */
     private static final int MANY_PIECES = MAX_PIECES - 2 * (Protocol.REQUEST_SIZE / LARGE_PIECE + 1);
 
     private static final Releasable NOTHING = () -> {};
@@ -129,8 +131,8 @@ public final class FuseReply {
     }
 
     /**
-     * Whether a piece of so many bytes is to be added by {@link #copy}: when there are so many pieces that a short answer,
-     * which the kernel takes for the end of the file, would have to be feared.
+     * Whether a piece of so many bytes is to be added by {@link #copy}: when there are so many pieces that a short
+     * answer, which the kernel takes for the end of the file, would have to be feared.
      */
     public boolean wantsCopy(int length) {
         return pieces >= MANY_PIECES && length < LARGE_PIECE;

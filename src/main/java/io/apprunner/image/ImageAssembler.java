@@ -100,7 +100,9 @@ public final class ImageAssembler {
         return marker.put(0, ImageReader.FILE_TYPE);
     }
 
-    /** Writes a layer with its length in front, where {@code out} stands; the layer has one size, however it changes. */
+    /**
+     * Writes a layer with its length in front, where {@code out} stands; the layer has one size, however it changes.
+     */
     static void appendLayer(FileChannel out, Path layer) throws IOException {
         long size = Files.size(layer);
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

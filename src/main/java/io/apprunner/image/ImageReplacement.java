@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Changes an image that cannot be changed in place, because the kernel forbids writing to a program that runs: the image
- * is copied beside itself, changed there, and renamed. Running instances keep the old file, and a crash leaves the old
- * image whole.
+ * Changes an image that cannot be changed in place, because the kernel forbids writing to a program that runs: the
+ * image is copied beside itself, changed there, and renamed. Running instances keep the old file, and a crash leaves
+ * the old image whole.
  */
 public final class ImageReplacement {
     private ImageReplacement() {}

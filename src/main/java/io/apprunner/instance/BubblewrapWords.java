@@ -6,7 +6,8 @@ import io.apprunner.posix.Posix;
 import io.apprunner.posix.process.ProcessText;
 
 /**
- * What a bubblewrap says when it fails: a file in memory that is its standard error, but not that of the program inside.
+ * What a bubblewrap says when it fails: a file in memory that is its standard error, but not that of the program
+ * inside.
  *
  * @param file closed on exec
  */

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The process that the user sees: it starts the outer sandbox and waits. The supervisor reads from a pipe that only this
- * process can write to; its end, however it comes, is what tells the supervisor to stop. bubblewrap's own way of following
- * its parent has moments in which a killed parent leaves a child behind.
+ * The process that the user sees: it starts the outer sandbox and waits. The supervisor reads from a pipe that only
+ * this process can write to; its end, however it comes, is what tells the supervisor to stop. bubblewrap's own way of
+ * following its parent has moments in which a killed parent leaves a child behind.
  */
 public final class Front {
     private final Posix posix;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The guest's bubblewrap as a child process. Its exit status is the program's, but also its own when it cannot set up the
- * sandbox. The shell that starts the program first writes to a descriptor, which tells the two apart, and has its
+ * The guest's bubblewrap as a child process. Its exit status is the program's, but also its own when it cannot set up
+ * the sandbox. The shell that starts the program first writes to a descriptor, which tells the two apart, and has its
  * standard error from another one, because bubblewrap's is a file that only we read.
  */
 final class Guest {

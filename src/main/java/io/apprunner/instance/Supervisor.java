@@ -24,8 +24,8 @@ import java.util.Optional;
 
 /**
  * The process of an instance that mounts the layers, serves them, and waits for the guest. It runs inside a mount
- * namespace of its own and is the first process of a pid namespace: when it ends, however it ends, the kernel ends the guest
- * and removes the mounts.
+ * namespace of its own and is the first process of a pid namespace: when it ends, however it ends, the kernel ends the
+ * guest and removes the mounts.
  */
 public final class Supervisor {
     /** Bytes of decoded blocks that are kept. */
@@ -72,8 +72,8 @@ public final class Supervisor {
     }
 
     /**
-     * Ends what the guest has left running, as this process's own end would, and waits until the guest's mounts have gone
-     * with it.
+     * Ends what the guest has left running, as this process's own end would, and waits until the guest's mounts have
+     * gone with it.
      */
     private void endDaemons() {
         if (ProcessHandle.current().pid() != 1) {
@@ -87,8 +87,8 @@ public final class Supervisor {
     }
 
     /**
-     * The outer sandbox stands. Standard error was a file that is to have bubblewrap's words only; that it is sealed tells
-     * the {@link Front}.
+     * The outer sandbox stands. Standard error was a file that is to have bubblewrap's words only; that it is sealed
+     * tells the {@link Front}.
      */
     private void takeOver() {
         new MemoryFile(posix, Descriptor.of(posix, Constants.STDERR)).seal();
@@ -106,7 +106,9 @@ public final class Supervisor {
         }
     }
 
-    /** Ends this process, and as it is the first one of its pid namespace all others in it, when the front has ended. */
+    /**
+     * Ends this process, and as it is the first one of its pid namespace all others in it, when the front has ended.
+     */
     private void watchFront() {
         Descriptor.of(posix, plan.front()).awaitEnd();
         Runtime.getRuntime().halt(128 + Constants.SIGKILL);

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The work dir of an overlay. The kernel makes a folder in it that is closed even to its owner, and never removes it; what
- * copies or removes data dirs would stumble over that. So it is there only while an instance runs. It holds nothing that
- * is worth keeping. Whoever calls holds the {@link UpperLock}.
+ * The work dir of an overlay. The kernel makes a folder in it that is closed even to its owner, and never removes it;
+ * what copies or removes data dirs would stumble over that. So it is there only while an instance runs. It holds
+ * nothing that is worth keeping. Whoever calls holds the {@link UpperLock}.
  */
 final class WorkDirectory {
     private WorkDirectory() {}

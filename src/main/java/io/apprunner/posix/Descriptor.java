@@ -7,8 +7,8 @@ import io.apprunner.posix.memory.NativeMemory;
 import java.nio.file.Path;
 
 /**
- * An open file of this process. Whoever opens it closes it. Its number is for those who are told numbers: the kernel, and
- * programs that inherit it.
+ * An open file of this process. Whoever opens it closes it. Its number is for those who are told numbers: the kernel,
+ * and programs that inherit it.
  */
 public final class Descriptor implements AutoCloseable {
     private static final int CLOSED = -1;

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Memory straight from the kernel, in the machine's byte order, all zero at first. It takes room only where it is touched,
- * and stays until it is closed, whether it is reachable or not.
+ * Memory straight from the kernel, in the machine's byte order, all zero at first. It takes room only where it is
+ * touched, and stays until it is closed, whether it is reachable or not.
  *
  * @param posix gives and takes it
  * @param buffer the memory; position 0, limit at its end

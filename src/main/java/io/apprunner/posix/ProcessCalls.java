@@ -110,8 +110,8 @@ public interface ProcessCalls extends SystemCalls {
     }
 
     /**
-     * Gives up root's identity for good: groups, group and user. Of the calling thread only, which is the one that lives
-     * on when the process becomes another program.
+     * Gives up root's identity for good: groups, group and user. Of the calling thread only, which is the one that
+     * lives on when the process becomes another program.
      *
      * @param id the user and group to become
      * @throws PosixException when this is not root's process

@@ -3,7 +3,9 @@ package io.apprunner.reserved;
 
 /** Where things stand in the area; docs/format/reserved.md, section 1. */
 final class AreaLayout {
-    /** The page is what a disk loses at most when one write is torn; things that must not be lost together are apart. */
+    /**
+     * The page is what a disk loses at most when one write is torn; things that must not be lost together are apart.
+     */
     static final int PAGE = 4096;
 
     static final int SELECTORS = 2;

@@ -57,7 +57,8 @@ public final class AreaWriter {
      * Makes all changes, or none. Values that are what is stored already are not written.
      *
      * @param wanted new values; an empty one clears its component, also a damaged one
-     * @throws AppRunnerException when a value is too large, or when the area is damaged as a whole or of a later version
+     * @throws AppRunnerException when a value is too large, or when the area is damaged as a whole or of a later
+     *     version
      * @throws IOException when writing failed; the old values are then still there
      */
     public void write(Map<Component, Optional<byte[]>> wanted) throws IOException {

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The area of the image that this process works on. A change is there as a whole or not at all, and nobody else's change is
- * lost by it.
+ * The area of the image that this process works on. A change is there as a whole or not at all, and nobody else's
+ * change is lost by it.
  */
 public class ImageArea {
     private final Posix posix;
@@ -58,7 +58,8 @@ public class ImageArea {
     }
 
     /**
-     * Replaces the bytes of a component by some that depend on the present ones. No other process changes them in between.
+     * Replaces the bytes of a component by some that depend on the present ones. No other process changes them in
+     * between.
      *
      * @param change makes the new bytes; an exception of its own ends the change
      * @throws AppRunnerException as {@link #write}

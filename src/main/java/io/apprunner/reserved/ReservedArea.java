@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the components of an area, without locks. A reader that meets a writer reads again; only bytes that stay as they
- * are count as damaged.
+ * Reads the components of an area, without locks. A reader that meets a writer reads again; only bytes that stay as
+ * they are count as damaged.
  */
 public final class ReservedArea {
     private final Storage storage;

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param environment all of its environment, each entry {@code NAME=value}
  * @param folder its working folder; nothing for ours
  * @param input its standard input; it reads the end of file after it
- * @param descriptors which of our descriptors (value) becomes which one of the program (key), besides the standard ones.
- *     An entry for 0, 1 or 2 takes the place of the input, or of the kept output or errors.
+ * @param descriptors which of our descriptors (value) becomes which one of the program (key), besides the standard
+ *     ones. An entry for 0, 1 or 2 takes the place of the input, or of the kept output or errors.
  * @param patience how long it may run
  * @param outputLimit bytes that it may write to its standard output
  */

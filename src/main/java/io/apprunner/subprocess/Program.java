@@ -30,8 +30,8 @@ public record Program(String name, String file) {
     }
 
     /**
-     * Searches the folders of a PATH. Those that are not absolute are passed over: nothing is run from the folder that the
-     * user happens to stand in.
+     * Searches the folders of a PATH. Those that are not absolute are passed over: nothing is run from the folder that
+     * the user happens to stand in.
      *
      * @param name a plain file name
      * @param path the folders, separated by colons

@@ -35,8 +35,9 @@ public final class Subprocess {
      * Runs a program to its end. Processes that it leaves behind are not waited for.
      *
      * @return how it ended, with whatever status
-     * @throws AppRunnerException with code {@code PROGRAM} when it cannot be started; with {@code LIMIT} when it ran for
-     *     too long or wrote too much, and was killed with its process group. The hint has what it wrote to standard error.
+     * @throws AppRunnerException with code {@code PROGRAM} when it cannot be started; with {@code LIMIT} when it ran
+     *     for too long or wrote too much, and was killed with its process group. The hint has what it wrote to standard
+     *     error.
      */
     public Outcome run(Invocation invocation) {
         try (Opened ours = new Opened()) {

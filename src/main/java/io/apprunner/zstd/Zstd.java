@@ -5,8 +5,8 @@ import io.apprunner.posix.NativeImage;
 import java.nio.ByteBuffer;
 
 /**
- * Zstandard compression over direct buffers. All methods are safe for use by several threads; a {@link Decoder}
- * belongs to one thread at a time.
+ * Zstandard compression over direct buffers. All methods are safe for use by several threads; a {@link Decoder} belongs
+ * to one thread at a time.
  */
 public interface Zstd {
     /** The implementation of this kind of process; the choice is made when the native image is built. */

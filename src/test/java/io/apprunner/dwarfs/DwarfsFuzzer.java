@@ -59,7 +59,9 @@ public final class DwarfsFuzzer {
         }
     }
 
-    /** Goes through the tree, reads the start and the end of each file, whose sizes may be absurd, and checks all of it. */
+    /**
+     * Goes through the tree, reads the start and the end of each file, whose sizes may be absurd, and checks all of it.
+     */
     private static int readSome(DwarfsImage image) {
         Metadata metadata = image.metadata();
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trees that no writer of ours makes: names, directories, inodes and times, and what an attacker would try with them. */
+/**
+ * Trees that no writer of ours makes: names, directories, inodes and times, and what an attacker would try with them.
+ */
 class StructureTest extends HandmadeTree {
     @Test
     void paths_that_linux_cannot_name_are_refused() {

@@ -15,8 +15,8 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * A kernel that is made up as far as a test says so: calls that have an answer give that, all others reach the real kernel.
- * No program is started.
+ * A kernel that is made up as far as a test says so: calls that have an answer give that, all others reach the real
+ * kernel. No program is started.
  */
 public class FakePosix implements Posix {
     private final Map<SystemCall, Answer> answers = new EnumMap<>(SystemCall.class);

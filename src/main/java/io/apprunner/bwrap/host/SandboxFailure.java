@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Why bubblewrap could not make a sandbox, in one line, and what helps: what the kernel says is the same for many causes,
- * so the host's settings are looked at.
+ * Why bubblewrap could not make a sandbox, in one line, and what helps: what the kernel says is the same for many
+ * causes, so the host's settings are looked at.
  *
  * @param proc the host's /proc
  * @param root whether root runs us, who needs no user namespace

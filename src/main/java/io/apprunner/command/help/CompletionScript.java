@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Scripts that complete command lines in a shell. They hold all that they need and do not run the image, which the user may
- * only be about to trust.
+ * Scripts that complete command lines in a shell. They hold all that they need and do not run the image, which the user
+ * may only be about to trust.
  */
 enum CompletionScript {
     BASH("""

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code fim-posix-contract}: checks this executable's system calls. The integration tests use it; {@code fim-help} does
- * not mention it.
+ * {@code fim-posix-contract}: checks this executable's system calls. The integration tests use it; {@code fim-help}
+ * does not mention it.
  */
 @Command
 public class PosixContractCommand implements Callable<Integer> {

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Says what a layer cannot hold, and on a terminal how far the layer is: one line that is drawn again at most ten times a
- * second and removed at the end.
+ * Says what a layer cannot hold, and on a terminal how far the layer is: one line that is drawn again at most ten times
+ * a second and removed at the end.
  */
 final class CreateProgress implements ProgressListener {
     private static final long REDRAW = 100_000_000;

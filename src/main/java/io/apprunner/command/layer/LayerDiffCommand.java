@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fim-layer diff}: what two layers have not in common; as with diff(1), the status is 1 when there is something. */
+/**
+ * {@code fim-layer diff}: what two layers have not in common; as with diff(1), the status is 1 when there is something.
+ */
 @Command
 public class LayerDiffCommand extends LayerInspection {
     @Parameters(index = "1")

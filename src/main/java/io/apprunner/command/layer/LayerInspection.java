@@ -37,7 +37,10 @@ abstract class LayerInspection implements Callable<Integer> {
         console.line(renderer.render(value));
     }
 
-    /** Prints a list that is made as it is printed; {@code source} gives its items to the consumer that it is called with. */
+    /**
+     * Prints a list that is made as it is printed; {@code source} gives its items to the consumer that it is called
+     * with.
+     */
     final void printJsonEach(Consumer<Consumer<Object>> source) {
         renderer.renderEach(console.stream(), source);
     }

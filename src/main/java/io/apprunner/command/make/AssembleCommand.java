@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code fim-assemble}: makes an image out of this launcher, a folder of helper tools with their {@code tools.json}, and
- * layers. It is what the build uses; {@code fim-help} does not mention it.
+ * {@code fim-assemble}: makes an image out of this launcher, a folder of helper tools with their {@code tools.json},
+ * and layers. It is what the build uses; {@code fim-help} does not mention it.
  */
 @Command
 public class AssembleCommand implements Callable<Integer> {

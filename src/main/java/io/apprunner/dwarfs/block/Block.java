@@ -174,8 +174,8 @@ public final class Block {
 
     /**
      * Whether the block should be decoded further than to {@code end}, which somebody asked for: up to twice what was
-     * asked for until now, or a little more at first. The first one who asks for more than the first bytes may be somebody
-     * who reads here and there.
+     * asked for until now, or a little more at first. The first one who asks for more than the first bytes may be
+     * somebody who reads here and there.
      */
     boolean isWorthReadAhead(int end) {
         if (end <= mark || available == size) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Decoded blocks of one or several images in a bounded amount of native memory. Safe for several threads. A block is
  * decoded once, no further than asked; the least recently used one that nobody holds makes room for another.
  *
- * <p>When all blocks are held and memory is used up, {@link #acquire} waits a moment for one of them. Then it takes memory
- * beyond the budget until blocks are released, because threads that hold some and wait for others would wait forever.
+ * <p>When all blocks are held and memory is used up, {@link #acquire} waits a moment for one of them. Then it takes
+ * memory beyond the budget until blocks are released, because threads that hold some and wait for others would wait
+ * forever.
  */
 public final class BlockCache implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
@@ -61,8 +62,8 @@ public final class BlockCache implements AutoCloseable {
     }
 
     /**
-     * From now on, blocks that are read from front to back are decoded ahead of their readers, by other threads, where the
-     * machine has a processor for them.
+     * From now on, blocks that are read from front to back are decoded ahead of their readers, by other threads, where
+     * the machine has a processor for them.
      */
     public void startReadAhead() {
         lock.lock();
@@ -76,8 +77,9 @@ public final class BlockCache implements AutoCloseable {
     }
 
     /**
-     * Starts decoding the first block of an image ahead of all readers, if blocks are decoded ahead and this one is small:
-     * a writer puts what a first program reads into such blocks. A block that is damaged is left to those who read it.
+     * Starts decoding the first block of an image ahead of all readers, if blocks are decoded ahead and this one is
+     * small: a writer puts what a first program reads into such blocks. A block that is damaged is left to those who
+     * read it.
      */
     public void anticipate(DwarfsImage image) {
         ReadAhead ahead = readAhead;

@@ -12,8 +12,8 @@ public interface BlockMemory extends IntFunction<ByteBuffer> {
     ByteBuffer apply(int size);
 
     /**
-     * Takes a buffer back that {@link #apply} gave, which nobody uses any more. Does nothing by default, which is right for
-     * buffers that the garbage collector frees.
+     * Takes a buffer back that {@link #apply} gave, which nobody uses any more. Does nothing by default, which is right
+     * for buffers that the garbage collector frees.
      */
     default void free(ByteBuffer buffer) {}
 }

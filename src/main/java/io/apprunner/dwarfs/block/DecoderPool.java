@@ -14,7 +14,9 @@ final class DecoderPool implements AutoCloseable {
     /** With this many blocks half decoded, further ones are decoded to their end at once. */
     private static final int HALF_DECODED_LIMIT = 16;
 
-    /** MiB of the heap that codecs other than zstd may use at a time; the most that one of them needs is about as much. */
+    /**
+     * MiB of the heap that codecs other than zstd may use at a time; the most that one of them needs is about as much.
+     */
     private static final int HEAP = 96;
 
     private static final int MIB = 20;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes blocks beyond what was asked for, on another processor than the readers'. A block is worth it from its second
- * reader on that goes behind its first bytes, and then hardly by more than was asked for until then; or when it is known
- * that it will be read. At its end, the start of the next block is decoded too. Safe for several threads.
+ * reader on that goes behind its first bytes, and then hardly by more than was asked for until then; or when it is
+ * known that it will be read. At its end, the start of the next block is decoded too. Safe for several threads.
  */
 final class ReadAhead implements AutoCloseable {
     /** So many blocks wait at most; a further one is left to its readers. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for all faults of an image: the container, both checksums of each section, the index, the structure of the
- * metadata, the names of each inode, the history, that every block can be decoded, and that every chunk lies within what its block really holds.
- * Belongs to one thread.
+ * metadata, the names of each inode, the history, that every block can be decoded, and that every chunk lies within
+ * what its block really holds. Belongs to one thread.
  */
 public final class Checkup {
     private final ImageFile file;

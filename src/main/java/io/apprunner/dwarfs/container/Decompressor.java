@@ -77,8 +77,8 @@ public final class Decompressor {
     }
 
     /**
-     * Uncompresses {@code payload} to the start of {@code target}, whose limit bounds it. Takes less memory on the heap than
-     * {@link #decompress}.
+     * Uncompresses {@code payload} to the start of {@code target}, whose limit bounds it. Takes less memory on the heap
+     * than {@link #decompress}.
      *
      * @return the number of bytes
      * @throws FormatException as {@link #decompress}

@@ -60,7 +60,9 @@ public final class ImageSearch {
         return Optional.empty();
     }
 
-    /** Whether a header at {@code at} can be that of section 0, as far as it is in the piece: this is what costs little. */
+    /**
+     * Whether a header at {@code at} can be that of section 0, as far as it is in the piece: this is what costs little.
+     */
     private static boolean mayBegin(ByteBuffer piece, int at, int count) {
         return piece.get(at + MAGIC_BYTES) <= SectionHeader.NEWEST_MINOR
                 && (at + SectionHeader.SIZE > count || piece.getInt(at + SectionHeader.XXH3_FROM) == 0);

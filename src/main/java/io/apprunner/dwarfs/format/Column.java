@@ -48,7 +48,10 @@ public final class Column {
         return new Column(bytes, 0, Integer.SIZE, Integer.SIZE, values.length);
     }
 
-    /** The values at these places, in their order. Preconditions: the values are below 2^32, the places within the column. */
+    /**
+     * The values at these places, in their order. Preconditions: the values are below 2^32, the places within the
+     * column.
+     */
     public Column at(Column places) {
         int[] values = new int[places.count()];
         for (int i = 0; i < values.length; i++) {

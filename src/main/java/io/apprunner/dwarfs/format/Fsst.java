@@ -2,8 +2,8 @@
 package io.apprunner.dwarfs.format;
 
 /**
- * The symbol table of FSST-coded strings (DwarFS format 2.5, string tables): a byte below 255 stands for a symbol of one
- * to eight bytes, 255 says that the next byte stands for itself. Immutable.
+ * The symbol table of FSST-coded strings (DwarFS format 2.5, string tables): a byte below 255 stands for a symbol of
+ * one to eight bytes, 255 says that the next byte stands for itself. Immutable.
  */
 public final class Fsst {
     private static final int ESCAPE = 255;

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What stands in front of a section's payload (DwarFS format, container): 64 bytes, or 8 without checksums in the formats
- * 2.0 and 2.1.
+ * What stands in front of a section's payload (DwarFS format, container): 64 bytes, or 8 without checksums in the
+ * formats 2.0 and 2.1.
  *
  * @param minor the minor version; the major version is always 2
  * @param xxh3 XXH3-64 over the bytes from {@link #XXH3_FROM} of the header to the end of the payload; 0 in old formats
@@ -132,8 +132,8 @@ public record SectionHeader(int minor, long xxh3, int number, int type, int comp
     }
 
     /**
-     * The bytes of this header, which {@link #decode} reads. The SHA-512/256, which covers the payload too, is left zero:
-     * its 32 bytes go to {@link #SHA_AT}. Preconditions: the version is one with checksums.
+     * The bytes of this header, which {@link #decode} reads. The SHA-512/256, which covers the payload too, is left
+     * zero: its 32 bytes go to {@link #SHA_AT}. Preconditions: the version is one with checksums.
      */
     public byte[] encode() {
         ByteBuffer header = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);

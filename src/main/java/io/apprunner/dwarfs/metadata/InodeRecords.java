@@ -7,9 +7,9 @@ import io.apprunner.dwarfs.format.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What inodes and directory entries consist of (DwarFS format, metadata, fields 3, 5 and 19). Since format 2.3 a record of
- * field 3 is an inode, and field 19 holds the entries. Before, each record of field 3 is an entry and an inode at once, in
- * the order of the entries, and field 5 says which record is inode n.
+ * What inodes and directory entries consist of (DwarFS format, metadata, fields 3, 5 and 19). Since format 2.3 a record
+ * of field 3 is an inode, and field 19 holds the entries. Before, each record of field 3 is an entry and an inode at
+ * once, in the order of the entries, and field 5 says which record is inode n.
  */
 final class InodeRecords {
     private static final int NAME_INDEX = 1;

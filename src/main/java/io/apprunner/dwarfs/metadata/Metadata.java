@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * checked when the image was opened. Immutable and safe for several threads; methods that do not return an array
  * allocate nothing.
  *
- * <p>Preconditions of all methods: an inode is at least 0 and below {@link #inodeCount()}, a directory is an inode below
- * {@link #directoryCount()}, an entry or chunk is within a range that this object gave.
+ * <p>Preconditions of all methods: an inode is at least 0 and below {@link #inodeCount()}, a directory is an inode
+ * below {@link #directoryCount()}, an entry or chunk is within a range that this object gave.
  */
 public final class Metadata {
     /** The root directory. */

@@ -5,9 +5,9 @@ import io.apprunner.dwarfs.metadata.Metadata;
 import java.nio.channels.FileChannel;
 
 /**
- * Where an {@link Extractor} puts a tree. Paths are bytes, relative to the root, without a leading slash; the root itself
- * is empty. No name in them is {@code .} or {@code ..}, and all directories of a path were made before through this
- * object. Failures are {@link io.apprunner.error.AppRunnerException}s.
+ * Where an {@link Extractor} puts a tree. Paths are bytes, relative to the root, without a leading slash; the root
+ * itself is empty. No name in them is {@code .} or {@code ..}, and all directories of a path were made before through
+ * this object. Failures are {@link io.apprunner.error.AppRunnerException}s.
  */
 public interface ExtractionTarget {
     /** Makes a directory that the extraction can write to; the root may exist if it is empty. */

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the whole tree of an image somewhere. Nothing can land outside of the target: names were checked when the image
- * was opened, and everything is made anew below the root. Belongs to one thread at a time.
+ * Writes the whole tree of an image somewhere. Nothing can land outside of the target: names were checked when the
+ * image was opened, and everything is made anew below the root. Belongs to one thread at a time.
  */
 public final class Extractor {
     private static final int PERMISSIONS = 07777;
@@ -59,8 +59,8 @@ public final class Extractor {
     /**
      * An extraction of {@code image} to {@code target}; blocks are decoded in {@code cache}.
      *
-     * @param keepsSpecial whether to make what can give away rights on the host: devices, and files with a set-user-ID or
-     *     set-group-ID bit. Without it devices are left out and the bits are not set.
+     * @param keepsSpecial whether to make what can give away rights on the host: devices, and files with a set-user-ID
+     *     or set-group-ID bit. Without it devices are left out and the bits are not set.
      */
     public Extractor(DwarfsImage image, BlockCache cache, ExtractionTarget target, boolean keepsSpecial) {
         this.image = image;

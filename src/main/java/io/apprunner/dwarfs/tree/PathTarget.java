@@ -77,8 +77,8 @@ public final class PathTarget implements ExtractionTarget {
     }
 
     /**
-     * A relative path of exactly these bytes. From text it would be made in the charset of the locale, which may not know
-     * all names; a URI takes any byte.
+     * A relative path of exactly these bytes. From text it would be made in the charset of the locale, which may not
+     * know all names; a URI takes any byte.
      */
     private static Path relative(byte[] bytes) {
         if (isAscii(bytes)) {

@@ -26,7 +26,9 @@ public record CompressionLevel(int blockBits, Effort data, Effort metadata) {
      */
     private static final Effort STRONG = new Effort(22, 8, 24, 22, 4, 64);
 
-    /** With a parser that estimates costs less closely, and fewer candidates: 0.7 percent larger, in four fifths of it. */
+    /**
+     * With a parser that estimates costs less closely, and fewer candidates: 0.7 percent larger, in four fifths of it.
+     */
     private static final Effort QUICKER = new Effort(20, 7, 24, 22, 3, 48);
 
     /** With half as many candidates: 1.4 percent larger for the same block size, in four fifths of the time. */

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads a file from its start to its end, data and runs of zeros in turn. Zeros count in whole units only, so that
- * what counts depends on the bytes and not on where the file system has holes; holes merely save the reading.
+ * Reads a file from its start to its end, data and runs of zeros in turn. Zeros count in whole units only, so that what
+ * counts depends on the bytes and not on where the file system has holes; holes merely save the reading.
  */
 final class ContentReader {
     /** Bytes that are looked at together. */

@@ -21,8 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Packs a directory tree into a DwarFS image. The same tree and options give the same bytes. The tree must stay still: a
- * file that changes while it is packed is an error.
+ * Packs a directory tree into a DwarFS image. The same tree and options give the same bytes. The tree must stay still:
+ * a file that changes while it is packed is an error.
  */
 public final class DwarfsWriter {
     private final WriterOptions options;

@@ -11,14 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * In which order contents are packed: that of the tree, in which programs read, so that a block serves neighbours and the
- * next block is needed next. Within the window of a large block this compresses as well as an order by kind.
+ * In which order contents are packed: that of the tree, in which programs read, so that a block serves neighbours and
+ * the next block is needed next. Within the window of a large block this compresses as well as an order by kind.
  *
  * @param early the contents of the early files, in the order of their list
  * @param rest all others
  */
 record PackingOrder(List<FileContent> early, List<FileContent> rest) {
-    /** Small blocks compress worse, by about a quarter: with so much of the contents in them, by one percent of the image. */
+    /**
+     * Small blocks compress worse, by about a quarter: with so much of the contents in them, by one percent of the
+     * image.
+     */
     private static final int EARLY_SHARE = 25;
 
     /** So much may always be early: the image is then small anyway. */

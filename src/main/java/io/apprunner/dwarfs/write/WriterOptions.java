@@ -16,8 +16,8 @@ import java.util.OptionalLong;
  * @param compression block size and effort
  * @param workers threads that compress; each needs about 12 blocks of memory and 128 MiB at zstd's high levels
  * @param metadata owners, times, time of creation
- * @param earlyFiles files that a program start needs, as paths in the tree: they come first, in small
- *     blocks of their own, as long as these are few
+ * @param earlyFiles files that a program start needs, as paths in the tree: they come first, in small blocks of their
+ *     own, as long as these are few
  * @param earlyBlockBits the size of those blocks as a power of two
  * @param historyBits repeats of pieces of files are looked for in the last 2^historyBits bytes; 0 to look for none
  * @param history what wrote the image and with which arguments; empty to say nothing
@@ -61,8 +61,8 @@ public record WriterOptions(
     }
 
     /**
-     * What a level means, one worker per processor as far as memory allows, owners as they are, whole seconds, no time of
-     * creation.
+     * What a level means, one worker per processor as far as memory allows, owners as they are, whole seconds, no time
+     * of creation.
      */
     public static WriterOptions level(int level) {
         CompressionLevel compression = CompressionLevel.of(level);

@@ -72,7 +72,9 @@ public final class ExternalLayers {
         }
     }
 
-    /** Adds the files that stand directly in a folder which nobody has named, sorted by name; links are not followed. */
+    /**
+     * Adds the files that stand directly in a folder which nobody has named, sorted by name; links are not followed.
+     */
     public void addManaged(Path folder) {
         addFilesOf(folder, false);
     }

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Looks into layers without mounting them. Every file can be a layer file, an image, or any file that has a layer in it;
- * a layer is given by its number from 0, which counts for files with several layers only, or as -1.
+ * Looks into layers without mounting them. Every file can be a layer file, an image, or any file that has a layer in
+ * it; a layer is given by its number from 0, which counts for files with several layers only, or as -1.
  */
 @ApplicationScoped
 public class LayerInspector {

@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Looks at files by system calls: finds all extended attributes, ACLs and capabilities among them, directories that an
- * overlay made opaque, and holes. Left out are SELinux's labels, which every file of such a host has and which belong to the host,
- * and what an overlay notes for itself. Belongs to one thread.
+ * overlay made opaque, and holes. Left out are SELinux's labels, which every file of such a host has and which belong
+ * to the host, and what an overlay notes for itself. Belongs to one thread.
  */
 final class LayerProbe implements SourceProbe {
     private static final int PATH = 4097;

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * All layers of a run, the lowest first: those inside the image, those that FIM_LAYERS names from left to right, and those
- * of the data dir by name.
+ * All layers of a run, the lowest first: those inside the image, those that FIM_LAYERS names from left to right, and
+ * those of the data dir by name.
  */
 @ApplicationScoped
 public class LayerStack {

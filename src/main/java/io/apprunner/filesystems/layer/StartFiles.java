@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Files that nearly every program start in a container reads. A layer stores them first and in small blocks, so that the
- * first program does not wait until 16 MiB of neighbours are decompressed. Files that a layer does not have are ignored.
+ * Files that nearly every program start in a container reads. A layer stores them first and in small blocks, so that
+ * the first program does not wait until 16 MiB of neighbours are decompressed. Files that a layer does not have are
+ * ignored.
  */
 final class StartFiles {
     /** The loader and the C library, of glibc and musl. */
@@ -54,7 +55,10 @@ final class StartFiles {
 
     private StartFiles() {}
 
-    /** Paths relative to the root of a layer, the most useful first: those that would make the image too large are left out. */
+    /**
+     * Paths relative to the root of a layer, the most useful first: those that would make the image too large are left
+     * out.
+     */
     static List<String> paths() {
         return Stream.of(
                         LOCALE.stream().map(name -> "usr/lib/locale/C.utf8/" + name),

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * A DwarFS image as a FUSE file system. A node is the inode's number plus one, so that no table of nodes is needed. File
- * data goes from the block cache to the kernel without a copy.
+ * A DwarFS image as a FUSE file system. A node is the inode's number plus one, so that no table of nodes is needed.
+ * File data goes from the block cache to the kernel without a copy.
  */
 public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
     private static final int TYPE = 0170000;
@@ -33,8 +33,8 @@ public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
     private static final byte[] NAME_DOTS = {'.', '.'};
     private static final byte[] OPAQUE = {'y'};
     /**
-     * What overlayfs asks for, with and without privileges. They are not listed: when it copies a directory up, it reads
-     * every attribute in the list, and fails at those that the user may not read.
+     * What overlayfs asks for, with and without privileges. They are not listed: when it copies a directory up, it
+     * reads every attribute in the list, and fails at those that the user may not read.
      */
     private static final List<byte[]> OPAQUE_ATTRIBUTES =
             List.of(ascii("user.overlay.opaque"), ascii("trusted.overlay.opaque"));

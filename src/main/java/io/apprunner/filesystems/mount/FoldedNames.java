@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds names whatever their case. A directory's names are folded when one is first looked for there, and kept: memory is
- * in proportion to the metadata. Of names that differ in case only, the first in byte order is found. Safe for several
- * threads.
+ * Finds names whatever their case. A directory's names are folded when one is first looked for there, and kept: memory
+ * is in proportion to the metadata. Of names that differ in case only, the first in byte order is found. Safe for
+ * several threads.
  */
 final class FoldedNames {
     private final Metadata metadata;

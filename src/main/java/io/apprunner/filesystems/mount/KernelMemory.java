@@ -7,8 +7,8 @@ import io.apprunner.posix.Posix;
 import java.nio.ByteBuffer;
 
 /**
- * Memory straight from the kernel, given back as soon as it is not needed: a server allocates next to nothing on the heap,
- * so that the garbage collector would free it too late or never.
+ * Memory straight from the kernel, given back as soon as it is not needed: a server allocates next to nothing on the
+ * heap, so that the garbage collector would free it too late or never.
  */
 record KernelMemory(Posix posix) implements BlockMemory {
     @Override

@@ -76,8 +76,8 @@ public class LayerServer {
     private record Waiting(int process, Descriptor order, Descriptor ready) {}
 
     /**
-     * Starts the serving process before it is known what to mount. Starting takes as long as reading a command line does,
-     * and so both are done at the same time. The process ends when this one ends without an order.
+     * Starts the serving process before it is known what to mount. Starting takes as long as reading a command line
+     * does, and so both are done at the same time. The process ends when this one ends without an order.
      */
     public void prepare() {
         if (waiting == null) {
@@ -118,8 +118,8 @@ public class LayerServer {
     }
 
     /**
-     * The serving process: mounts the layer that it is told, tells when it is there, and serves it until it is unmounted
-     * or a signal comes.
+     * The serving process: mounts the layer that it is told, tells when it is there, and serves it until it is
+     * unmounted or a signal comes.
      *
      * @param order the pipe with the order; without one nothing is done, because the command line was none that mounts
      */
@@ -136,7 +136,8 @@ public class LayerServer {
     }
 
     /**
-     * Mounts a layer and serves it until it is unmounted or this process is told to end; needs root or a user namespace.
+     * Mounts a layer and serves it until it is unmounted or this process is told to end; needs root or a user
+     * namespace.
      *
      * @param whenMounted called once, when the layer is there
      */

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * Which files of layers are read, in the order of their first reads: what {@code fim-layer create --start-files} takes to
- * place them where a start finds them soon. Safe for several threads.
+ * Which files of layers are read, in the order of their first reads: what {@code fim-layer create --start-files} takes
+ * to place them where a start finds them soon. Safe for several threads.
  */
 public final class ReadLog {
     private final Set<Entry> entries = new LinkedHashSet<>();
@@ -36,8 +36,8 @@ public final class ReadLog {
     }
 
     /**
-     * Writes one path a line, relative to the root of its layer, to a new file, which replaces the one that is there when
-     * it is complete.
+     * Writes one path a line, relative to the root of its layer, to a new file, which replaces the one that is there
+     * when it is complete.
      *
      * @throws IOException when it cannot be written
      */

@@ -15,8 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The arguments and the environment of this process without loss. The kernel knows bytes, Java knows text: bytes that are
- * not UTF-8 become lone surrogates U+DC80 to U+DCFF, and turn into the same bytes again when they go back to the kernel.
+ * The arguments and the environment of this process without loss. The kernel knows bytes, Java knows text: bytes that
+ * are not UTF-8 become lone surrogates U+DC80 to U+DCFF, and turn into the same bytes again when they go back to the
+ * kernel.
  */
 public final class ProcessText {
     /** What the Java runtime puts in the place of bytes that it cannot decode. */

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A program, and how it is to be run. Nothing of the tests' own environment reaches it, and no signal is ignored because
- * the tests' starter ignores it, as the shell of a script does with SIGINT for what it starts in the background.
+ * A program, and how it is to be run. Nothing of the tests' own environment reaches it, and no signal is ignored
+ * because the tests' starter ignores it, as the shell of a script does with SIGINT for what it starts in the
+ * background.
  *
  * @param program the command's first words; the arguments follow them
  * @param prefix the words in front of it that choose who runs it, and where

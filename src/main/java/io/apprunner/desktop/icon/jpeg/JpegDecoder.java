@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JPEG (ITU-T T.81): sequential and progressive with Huffman codes, gray, YCbCr and RGB. A file of a few bytes can
- * ask for many passes over a large picture; the number of scans is therefore bounded.
+ * Reads JPEG (ITU-T T.81): sequential and progressive with Huffman codes, gray, YCbCr and RGB. A file of a few bytes
+ * can ask for many passes over a large picture; the number of scans is therefore bounded.
  */
 public final class JpegDecoder {
     private static final int MAX_SCANS = 64;

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Reads PNG (W3C Recommendation, second edition) of every colour type, depth and interlacing. Checksums of chunks are not
- * looked at: the settings have their own, and zlib's covers the pixels.
+ * Reads PNG (W3C Recommendation, second edition) of every colour type, depth and interlacing. Checksums of chunks are
+ * not looked at: the settings have their own, and zlib's covers the pixels.
  */
 public final class PngDecoder {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};

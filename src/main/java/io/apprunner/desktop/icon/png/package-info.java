@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Reads and writes PNG: {@link io.apprunner.desktop.icon.png.PngDecoder} and {@link io.apprunner.desktop.icon.png.PngEncoder}. */
+/**
+ * Reads and writes PNG: {@link io.apprunner.desktop.icon.png.PngDecoder} and
+ * {@link io.apprunner.desktop.icon.png.PngEncoder}.
+ */
 @NullMarked
 package io.apprunner.desktop.icon.png;
 

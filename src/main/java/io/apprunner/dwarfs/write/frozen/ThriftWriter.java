@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes the part of the Thrift compact protocol that a Frozen2 schema and a history need. A field header is one byte, the distance
- * to the previous field's id in the upper and the type in the lower four bits; therefore fields must be written with
- * ascending ids, no more than 15 apart.
+ * Writes the part of the Thrift compact protocol that a Frozen2 schema and a history need. A field header is one byte,
+ * the distance to the previous field's id in the upper and the type in the lower four bits; therefore fields must be
+ * written with ascending ids, no more than 15 apart.
  */
 public final class ThriftWriter {
     private static final int TRUE = 1;

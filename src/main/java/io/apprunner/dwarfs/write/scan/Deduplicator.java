@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds files with the same bytes. Only files whose sizes are equal are read, long ones only in their first bytes unless
- * these are equal too; equal hashes are confirmed by comparing the bytes.
+ * Finds files with the same bytes. Only files whose sizes are equal are read, long ones only in their first bytes
+ * unless these are equal too; equal hashes are confirmed by comparing the bytes.
  */
 public final class Deduplicator {
     /** From this size on the beginnings are compared first. */
@@ -54,8 +54,8 @@ public final class Deduplicator {
     }
 
     /**
-     * Splits groups of equal size by the hash of their first {@code bytes}. A file that is alone has a content of its own;
-     * groups of files below {@code smallest} stay as they are.
+     * Splits groups of equal size by the hash of their first {@code bytes}. A file that is alone has a content of its
+     * own; groups of files below {@code smallest} stay as they are.
      */
     private static List<List<SourceInode>> split(
             List<List<SourceInode>> groups, List<FileContent> contents, long smallest, long bytes, int threads) {

@@ -9,13 +9,15 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 
 /**
- * Tells about files what the Java library does not know. It lists extended attributes, so that what an image cannot hold
- * is reported; ACLs and file capabilities are extended attributes too ({@code system.posix_acl_access},
+ * Tells about files what the Java library does not know. It lists extended attributes, so that what an image cannot
+ * hold is reported; ACLs and file capabilities are extended attributes too ({@code system.posix_acl_access},
  * {@code security.capability}).
  */
 @FunctionalInterface
 public interface SourceProbe {
-    /** A part of a file that has no place on disk and reads as zeros: from the byte {@code from} to before {@code to}. */
+    /**
+     * A part of a file that has no place on disk and reads as zeros: from the byte {@code from} to before {@code to}.
+     */
     record Hole(long from, long to) {}
 
     /**
@@ -42,9 +44,9 @@ public interface SourceProbe {
     }
 
     /**
-     * A probe that sees only what the Java library shows: the {@code user.} attributes, which only files and directories
-     * have, of those that can be opened.
-     * Callers that can make system calls should give a probe of their own.
+     * A probe that sees only what the Java library shows: the {@code user.} attributes, which only files and
+     * directories have, of those that can be opened. Callers that can make system calls should give a probe of their
+     * own.
      */
     static SourceProbe userAttributes() {
         return path -> {

@@ -47,7 +47,10 @@ final class History {
         return count;
     }
 
-    /** How many bytes before {@code position} are those of {@code bytes} before {@code to}, at most back to {@code from}. */
+    /**
+     * How many bytes before {@code position} are those of {@code bytes} before {@code to}, at most back to
+     * {@code from}.
+     */
     int backward(long position, byte[] bytes, int from, int to) {
         int limit = (int) Math.min(to - from, position - start());
         int count = 0;

@@ -3,8 +3,8 @@ package io.apprunner.dwarfs.write.segment;
 
 /**
  * Where windows with a certain hash are in the history: a hash table of four-way buckets in one array. It never grows;
- * positions that have left the history make room for new ones, and when a bucket is full, the oldest is forgotten. Of two
- * windows with the same hash the older one stays, because more of what follows it is known.
+ * positions that have left the history make room for new ones, and when a bucket is full, the oldest is forgotten. Of
+ * two windows with the same hash the older one stays, because more of what follows it is known.
  */
 final class PositionTable {
     /** Positions are multiples of this. */

@@ -6,7 +6,8 @@ import java.io.IOException;
 /**
  * Cuts files into what is new and what the last blocks hold already. A hash rolls over each byte; those of every 512th
  * stored byte are known, so that any repeat of {@link RollingHash#WINDOW} + 512 bytes is met, and then followed in both
- * directions. Memory is bounded, work is linear: bytes that were compared are not compared again. Belongs to one thread.
+ * directions. Memory is bounded, work is linear: bytes that were compared are not compared again. Belongs to one
+ * thread.
  *
  * <p>Not every repeat is worth a chunk. Within the block that is being filled the compressor finds it just as well, so
  * only long ones count; and the more chunks a file has, the longer a repeat must be.
