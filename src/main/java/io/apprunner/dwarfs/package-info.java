@@ -22,8 +22,9 @@
  * }
  * }</pre>
  *
- * <p>An image that stands somewhere in a larger file is opened with {@link io.apprunner.dwarfs.ImageFile#window} when
- * its place is known, and with {@link io.apprunner.dwarfs.ImageSearch#find} when it is not.
+ * <p>An image that stands somewhere in a larger file is opened with
+ * {@link io.apprunner.dwarfs.container.ImageFile#window} when its place is known, and with
+ * {@link io.apprunner.dwarfs.container.ImageSearch#find} when it is not.
  *
  * <p>A damaged image gives a {@link io.apprunner.error.FormatException} that says where; an image that needs something
  * unknown gives one with code {@code UNSUPPORTED} that names it.

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.format;
 
+import io.apprunner.dwarfs.format.FrozenField.CollectionField;
+import io.apprunner.dwarfs.format.FrozenField.OptionalField;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A struct within frozen metadata (DwarFS format 2.5, frozen metadata). Fields go by their thrift ids; a field that the
- * schema does not place is zero, empty or unset. For the parts that are read once; {@link Column} is for the rest.
+ * A struct within frozen metadata (DwarFS format 2.5, frozen metadata). A field that the schema does not place is zero,
+ * empty or unset. For the parts that are read once; {@link Column} is for the rest.
  */
 public final class FrozenView {
     private static final Layout.Field ABSENT = new Layout.Field(-1, 0);
@@ -54,61 +56,61 @@ public final class FrozenView {
         return frozen.length;
     }
 
-    private Layout.Field field(int id) {
-        return layout.fields().getOrDefault(id, ABSENT);
+    private Layout.Field placeOf(FrozenField field) {
+        return layout.fields().getOrDefault(field.id(), ABSENT);
     }
 
-    private Layout layoutOf(Layout.Field field) {
-        return field.layout() < 0 ? Layout.EMPTY : frozen.layouts.get(field.layout());
+    private Layout layoutOf(Layout.Field place) {
+        return place.layout() < 0 ? Layout.EMPTY : frozen.layouts.get(place.layout());
     }
 
-    /** The unsigned integer in field {@code id}, of at most {@code maximumBits} bits. */
-    public long integer(int id, int maximumBits) {
-        Layout.Field field = field(id);
-        return column(layoutOf(field), bit + field.bitOffset(), 0, 1, maximumBits)
+    /** The unsigned integer in a field, of at most {@code maximumBits} bits. */
+    public long integer(FrozenField field, int maximumBits) {
+        Layout.Field place = placeOf(field);
+        return column(layoutOf(place), bit + place.bitOffset(), 0, 1, maximumBits)
                 .get(0);
     }
 
-    /** The boolean in field {@code id}. */
-    public boolean flag(int id) {
-        return integer(id, 1) != 0;
+    /** The boolean in a field. */
+    public boolean flag(FrozenField field) {
+        return integer(field, 1) != 0;
     }
 
-    /** The struct in field {@code id}. */
-    public FrozenView struct(int id) {
-        Layout.Field field = field(id);
-        return new FrozenView(frozen, layoutOf(field), start, bit + field.bitOffset());
+    /** The struct in a field. */
+    public FrozenView struct(FrozenField field) {
+        Layout.Field place = placeOf(field);
+        return new FrozenView(frozen, layoutOf(place), start, bit + place.bitOffset());
     }
 
-    /** The struct with which field {@code id} holds an optional value in its field 2, or null when it is unset. */
-    public @Nullable FrozenView optional(int id) {
-        FrozenView view = struct(id);
-        return view.flag(1) ? view : null;
+    /** The struct of {@link OptionalField}s in a field that holds an optional value, or null when it is unset. */
+    public @Nullable FrozenView optional(FrozenField field) {
+        FrozenView view = struct(field);
+        return view.flag(OptionalField.IS_SET) ? view : null;
     }
 
-    /** The optional unsigned integer in field {@code id}, or {@code otherwise}. */
-    public long optionalInteger(int id, int maximumBits, long otherwise) {
-        FrozenView view = optional(id);
-        return view == null ? otherwise : view.integer(2, maximumBits);
+    /** The optional unsigned integer in a field, or {@code otherwise}. */
+    public long optionalInteger(FrozenField field, int maximumBits, long otherwise) {
+        FrozenView view = optional(field);
+        return view == null ? otherwise : view.integer(OptionalField.VALUE, maximumBits);
     }
 
-    /** The bytes of the string in field {@code id}. */
-    public Range string(int id) {
-        FrozenView view = struct(id);
+    /** The bytes of the string in a field. */
+    public Range string(FrozenField field) {
+        FrozenView view = struct(field);
         long from = view.target();
-        long count = view.integer(2, 64);
+        long count = view.integer(CollectionField.COUNT, 64);
         if (count < 0 || count > frozen.length - from) {
             throw frozen.place.bad("a string within the metadata", Long.toUnsignedString(count) + " bytes at " + from);
         }
         return new Range(frozen.data, (int) from, (int) count);
     }
 
-    /** The list, set or map in field {@code id}. */
-    public FrozenList list(int id) {
-        FrozenView view = struct(id);
-        Layout item = view.layoutOf(view.field(3));
+    /** The list, set or map in a field. */
+    public FrozenList list(FrozenField field) {
+        FrozenView view = struct(field);
+        Layout item = view.layoutOf(view.placeOf(CollectionField.ITEM));
         long from = view.target();
-        long count = view.integer(2, 64);
+        long count = view.integer(CollectionField.COUNT, 64);
         long available = (frozen.length - from) * 8;
         // Items without bits are real (all zero), but something must speak of each of them in more than a byte.
         long limit = item.stride() == 0 ? frozen.length : available / item.stride();
@@ -120,7 +122,7 @@ public final class FrozenView {
 
     /** Where the bytes of a string or list begin. */
     private long target() {
-        long distance = integer(1, 64);
+        long distance = integer(CollectionField.DISTANCE, 64);
         if (distance < 0 || distance > frozen.length - start) {
             throw frozen.place.bad("a distance within the metadata", Long.toUnsignedString(distance));
         }
@@ -191,17 +193,17 @@ public final class FrozenView {
             return parent.column(item, from * 8, item.stride(), count, maximumBits);
         }
 
-        /** Field {@code id} of all items, being an integer of at most {@code maximumBits} bits. */
-        public Column field(int id, int maximumBits) {
-            Layout.Field field = item.fields().getOrDefault(id, ABSENT);
+        /** A field of all items, being an integer of at most {@code maximumBits} bits. */
+        public Column field(FrozenField field, int maximumBits) {
+            Layout.Field place = item.fields().getOrDefault(field.id(), ABSENT);
             return parent.column(
-                    parent.layoutOf(field), from * 8 + field.bitOffset(), item.stride(), count, maximumBits);
+                    parent.layoutOf(place), from * 8 + place.bitOffset(), item.stride(), count, maximumBits);
         }
 
         /** The bytes of item {@code index} of a list of strings. */
         public Range string(int index) {
-            long distance = field(1, 64).get(index);
-            long length = field(2, 64).get(index);
+            long distance = field(CollectionField.DISTANCE, 64).get(index);
+            long length = field(CollectionField.COUNT, 64).get(index);
             long start = from + (item.size() > 0 ? (long) index * item.size() : 0);
             long available = parent.frozen.length - start;
             if (distance < 0 || length < 0 || distance > available || length > available - distance) {

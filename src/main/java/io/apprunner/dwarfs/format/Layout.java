@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param size bytes of one value, or 0 when values are packed bit by bit
  * @param bits bits of one value
- * @param fields the fields that occupy bits, by thrift field id; those missing have the value zero, empty or unset
+ * @param fields the fields that occupy bits, by their numbers ({@link FrozenField#id}); those missing have the value
+ *     zero, empty or unset
  */
 public record Layout(int size, int bits, Map<Integer, Field> fields) {
     /** The layout of something that occupies no bits: every value is zero, every list empty. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.format;
 
+import io.apprunner.dwarfs.format.FrozenField.CollectionField;
+import io.apprunner.dwarfs.format.FrozenField.OptionalField;
+import io.apprunner.dwarfs.format.MetadataField.StringTableField;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +35,22 @@ public final class StringTable {
         this.count = count;
     }
 
-    /** The table that is the list of strings in field {@code id}. */
-    public static StringTable plain(FrozenView parent, int id) {
-        FrozenView.FrozenList list = parent.list(id);
-        Column starts = list.field(1, 64);
-        Column lengths = list.field(2, 64);
+    /**
+     * The table in one of two fields of a struct.
+     *
+     * @param compact the field of an optional string_table, which goes first
+     * @param plain the field of a list of strings
+     */
+    public static StringTable of(FrozenView parent, FrozenField compact, FrozenField plain) {
+        FrozenView table = parent.optional(compact);
+        return table == null ? plain(parent, plain) : compact(table.struct(OptionalField.VALUE));
+    }
+
+    /** The table that is the list of strings in a field. */
+    private static StringTable plain(FrozenView parent, FrozenField field) {
+        FrozenView.FrozenList list = parent.list(field);
+        Column starts = list.field(CollectionField.DISTANCE, 64);
+        Column lengths = list.field(CollectionField.COUNT, 64);
         int base = list.from();
         int limit = parent.length() - base;
         for (int i = 0; i < list.count(); i++) {
@@ -50,12 +64,12 @@ public final class StringTable {
     }
 
     /** The table in this string_table struct. */
-    public static StringTable compact(FrozenView table) {
-        FrozenView.Range buffer = table.string(1);
-        FrozenView symbols = table.optional(2);
-        Fsst fsst = symbols == null ? null : Fsst.parse(symbols.string(2), table.place());
-        Column index = table.list(3).integers(INDEX_BITS);
-        if (table.flag(4)) {
+    private static StringTable compact(FrozenView table) {
+        FrozenView.Range buffer = table.string(StringTableField.BUFFER);
+        FrozenView symbols = table.optional(StringTableField.SYMTAB);
+        Fsst fsst = symbols == null ? null : Fsst.parse(symbols.string(OptionalField.VALUE), table.place());
+        Column index = table.list(StringTableField.INDEX).integers(INDEX_BITS);
+        if (table.flag(StringTableField.PACKED_INDEX)) {
             index = unpack(index, buffer.length(), table.place());
         }
         long last = 0;

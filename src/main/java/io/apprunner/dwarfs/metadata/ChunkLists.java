@@ -3,13 +3,13 @@ package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FrozenView;
+import io.apprunner.dwarfs.format.MetadataField;
 import io.apprunner.dwarfs.format.Place;
 import java.util.Arrays;
 
 /**
- * Which chunks belong to which regular file (DwarFS format 2.5, metadata, fields 4 and 20). Several files can share one
- * list. For long lists, sums of sizes are kept for every {@link #STEP} chunks, so that sizes and positions are found in
- * bounded time.
+ * Which chunks belong to which regular file (DwarFS format 2.5, metadata). Several files can share one list. For long
+ * lists, sums of sizes are kept for every {@link #STEP} chunks, so that sizes and positions are found in bounded time.
  */
 final class ChunkLists {
     private static final int STEP = 32;
@@ -30,14 +30,14 @@ final class ChunkLists {
     ChunkLists(FrozenView metadata, Options options, Chunks chunks, int files) {
         this.chunks = chunks;
         Place place = metadata.place();
-        FrozenView.FrozenList sharedList = Options.optionalList(metadata, 20);
+        FrozenView.FrozenList sharedList = Options.optionalList(metadata, MetadataField.SHARED_FILES_TABLE);
         Column raw = sharedList == null ? Column.none() : sharedList.integers(Integer.SIZE);
         shared = options.packedShared() ? Packing.sharedFiles(raw, files, place) : raw;
         unique = files - shared.count();
         if (unique < 0) {
             throw place.bad("at most " + files + " shared files", shared.count());
         }
-        Column stored = metadata.list(4).integers(Integer.SIZE);
+        Column stored = metadata.list(MetadataField.CHUNK_TABLE).integers(Integer.SIZE);
         if (stored.count() > files + 1) {
             throw place.bad("a chunk table of at most " + (files + 1) + " values", stored.count());
         }

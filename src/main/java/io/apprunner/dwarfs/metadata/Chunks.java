@@ -3,9 +3,11 @@ package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FrozenView;
+import io.apprunner.dwarfs.format.MetadataField;
+import io.apprunner.dwarfs.format.MetadataField.ChunkField;
 import io.apprunner.dwarfs.format.Place;
 
-/** The pieces of blocks that files consist of (DwarFS format 2.5, metadata, fields 1, 4, 15, 34 and 35). */
+/** The pieces of blocks that files consist of (DwarFS format 2.5, metadata). */
 final class Chunks {
     private static final int LARGEST_BLOCK = 1 << 30;
     private static final long LARGE_HOLE = 0xFFFF_FFFFL;
@@ -18,17 +20,17 @@ final class Chunks {
     private final Column largeHoles;
 
     Chunks(FrozenView metadata, int blockCount) {
-        FrozenView.FrozenList chunks = metadata.list(1);
-        blocks = chunks.field(1, Integer.SIZE);
-        offsets = chunks.field(2, Integer.SIZE);
-        sizes = chunks.field(3, Integer.SIZE);
-        long size = metadata.integer(15, Integer.SIZE);
+        FrozenView.FrozenList chunks = metadata.list(MetadataField.CHUNKS);
+        blocks = chunks.field(ChunkField.BLOCK, Integer.SIZE);
+        offsets = chunks.field(ChunkField.OFFSET, Integer.SIZE);
+        sizes = chunks.field(ChunkField.SIZE, Integer.SIZE);
+        long size = metadata.integer(MetadataField.BLOCK_SIZE, Integer.SIZE);
         if (Long.bitCount(size) != 1 || size > LARGEST_BLOCK) {
             throw metadata.place().bad("a block size that is a power of two up to 1 GiB", size);
         }
         blockSize = (int) size;
-        holeBlock = metadata.optionalInteger(34, Integer.SIZE, -1);
-        FrozenView.FrozenList holes = Options.optionalList(metadata, 35);
+        holeBlock = metadata.optionalInteger(MetadataField.HOLE_BLOCK_INDEX, Integer.SIZE, -1);
+        FrozenView.FrozenList holes = Options.optionalList(metadata, MetadataField.LARGE_HOLE_SIZE);
         largeHoles = holes == null ? Column.none() : holes.integers(Long.SIZE);
         check(metadata.place(), blockCount);
     }

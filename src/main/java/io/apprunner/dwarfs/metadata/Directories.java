@@ -3,6 +3,8 @@ package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FrozenView;
+import io.apprunner.dwarfs.format.MetadataField;
+import io.apprunner.dwarfs.format.MetadataField.DirectoryField;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.StringTable;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +12,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory tree (DwarFS format 2.5, metadata, fields 2, 10, 19 and 24). Opening checks that the names of each
- * directory are valid, sorted and unique, and that every directory is in exactly one other, up to the root. Parents are
- * found in that pass; what the image says of them is not used.
+ * The directory tree (DwarFS format 2.5, metadata). Opening checks that the names of each directory are valid, sorted
+ * and unique, and that every directory is in exactly one other, up to the root. Parents are found in that pass; what
+ * the image says of them is not used.
  */
 public final class Directories {
     /** The longest name in bytes that Linux allows. */
@@ -33,10 +35,9 @@ public final class Directories {
         Place place = metadata.place();
         entryNames = records.entryNames();
         entryInodes = records.entryInodes();
-        FrozenView compact = metadata.optional(24);
-        names = compact == null ? StringTable.plain(metadata, 10) : StringTable.compact(compact.struct(2));
+        names = StringTable.of(metadata, MetadataField.COMPACT_NAMES, MetadataField.NAMES);
         int count = inodes.directoryCount();
-        Column first = metadata.list(2).field(2, Integer.SIZE);
+        Column first = metadata.list(MetadataField.DIRECTORIES).field(DirectoryField.FIRST_ENTRY, Integer.SIZE);
         if (first.count() != count + 1) {
             throw place.bad((count + 1) + " directories with the end", first.count());
         }

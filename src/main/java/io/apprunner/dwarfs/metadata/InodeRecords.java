@@ -2,37 +2,40 @@
 package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
+import io.apprunner.dwarfs.format.FrozenField;
 import io.apprunner.dwarfs.format.FrozenView;
+import io.apprunner.dwarfs.format.MetadataField;
+import io.apprunner.dwarfs.format.MetadataField.EntryField;
+import io.apprunner.dwarfs.format.MetadataField.InodeField;
 import io.apprunner.dwarfs.format.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What inodes and directory entries consist of (DwarFS format, metadata, fields 3, 5 and 19). Since format 2.3 a record
- * of field 3 is an inode, and field 19 holds the entries. Before, each record of field 3 is an entry and an inode at
- * once, in the order of the entries, and field 5 says which record is inode n.
+ * What inodes and directory entries consist of (DwarFS format, metadata). Since format 2.3 a record is an inode, and
+ * the entries have a list of their own. Before, each record is an entry and an inode at once, in the order of the
+ * entries, and a table says which record is inode n.
  */
 final class InodeRecords {
-    private static final int NAME_INDEX = 1;
-    private static final int OLD_INODE = 3;
-
     private final FrozenView.FrozenList records;
     private final FrozenView.FrozenList entries;
     /** The record of each inode; null when they are in order. */
     private final @Nullable Column order;
 
-    private final int entryInodeField;
+    private final FrozenField entryNameField;
+    private final FrozenField entryInodeField;
 
     InodeRecords(FrozenView metadata) {
-        records = metadata.list(3);
-        FrozenView.FrozenList known = Options.optionalList(metadata, 19);
-        Column table = metadata.list(5).integers(Integer.SIZE);
+        records = metadata.list(MetadataField.INODES);
+        FrozenView.FrozenList known = Options.optionalList(metadata, MetadataField.DIR_ENTRIES);
+        Column table = metadata.list(MetadataField.ENTRY_TABLE_V2_2).integers(Integer.SIZE);
         Place place = metadata.place();
         if (known == null && table.count() == 0) {
             throw place.bad("directory entries", "none");
         }
         entries = known == null ? records : known;
         order = known == null ? table : null;
-        entryInodeField = known == null ? OLD_INODE : 2;
+        entryNameField = known == null ? InodeField.NAME_INDEX_V2_2 : EntryField.NAME_INDEX;
+        entryInodeField = known == null ? InodeField.INODE_V2_2 : EntryField.INODE_NUM;
         checkCounts(place);
         if (order != null) {
             checkOrder(order, place);
@@ -62,15 +65,15 @@ final class InodeRecords {
         return order == null ? records.count() : order.count();
     }
 
-    /** Field {@code id} of all inodes, of at most 32 bits. */
-    Column field(int id) {
-        Column stored = records.field(id, Integer.SIZE);
+    /** A field of all inodes, of at most 32 bits. */
+    Column field(InodeField field) {
+        Column stored = records.field(field, Integer.SIZE);
         return order == null ? stored : stored.at(order);
     }
 
     /** The name of each entry, as an index of the table of names. */
     Column entryNames() {
-        return entries.field(NAME_INDEX, Integer.SIZE);
+        return entries.field(entryNameField, Integer.SIZE);
     }
 
     /** The inode of each entry. */

@@ -4,9 +4,11 @@ package io.apprunner.dwarfs.metadata;
 import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.format.FrozenView;
+import io.apprunner.dwarfs.format.MetadataField;
+import io.apprunner.dwarfs.format.MetadataField.InodeField;
 import io.apprunner.dwarfs.format.Place;
 
-/** Modes, owners and the order of the inodes (DwarFS format 2.5, metadata, fields 3 and 7 to 9). */
+/** Modes, owners and the order of the inodes (DwarFS format 2.5, metadata). */
 final class Inodes {
     private static final int RANKS = FileType.Rank.values().length;
     private static final int MODE_LIMIT = 1 << 16;
@@ -22,13 +24,13 @@ final class Inodes {
     private final int[] starts = new int[RANKS + 1];
 
     Inodes(FrozenView metadata, InodeRecords inodes) {
-        modeIndexes = inodes.field(2);
-        ownerIndexes = inodes.field(4);
-        groupIndexes = inodes.field(5);
-        linkCounts = inodes.field(14);
-        uids = metadata.list(7).integers(Integer.SIZE);
-        gids = metadata.list(8).integers(Integer.SIZE);
-        modes = metadata.list(9).integers(Integer.SIZE);
+        modeIndexes = inodes.field(InodeField.MODE_INDEX);
+        ownerIndexes = inodes.field(InodeField.OWNER_INDEX);
+        groupIndexes = inodes.field(InodeField.GROUP_INDEX);
+        linkCounts = inodes.field(InodeField.NLINK_MINUS_ONE);
+        uids = metadata.list(MetadataField.UIDS).integers(Integer.SIZE);
+        gids = metadata.list(MetadataField.GIDS).integers(Integer.SIZE);
+        modes = metadata.list(MetadataField.MODES).integers(Integer.SIZE);
         check(metadata.place());
     }
 

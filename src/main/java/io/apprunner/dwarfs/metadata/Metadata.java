@@ -3,7 +3,10 @@ package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FileType;
+import io.apprunner.dwarfs.format.FrozenField.OptionalField;
 import io.apprunner.dwarfs.format.FrozenView;
+import io.apprunner.dwarfs.format.MetadataField;
+import io.apprunner.dwarfs.format.MetadataField.InodeField;
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.dwarfs.format.StringTable;
 import java.util.Arrays;
@@ -46,18 +49,21 @@ public final class Metadata {
         directories = new Directories(metadata, records, options, inodes);
         chunks = new Chunks(metadata, blockCount);
         lists = new ChunkLists(metadata, options, chunks, inodes.firstDevice() - inodes.firstRegular());
-        modified = new Times(metadata, records, options, 7, 11);
-        accessed = options.mtimeOnly() ? modified : new Times(metadata, records, options, 6, 10);
-        changed = options.mtimeOnly() ? modified : new Times(metadata, records, options, 8, 12);
-        linkIndexes = metadata.list(6).integers(Integer.SIZE);
-        FrozenView compact = metadata.optional(25);
-        linkTargets = compact == null ? StringTable.plain(metadata, 11) : StringTable.compact(compact.struct(2));
-        FrozenView.FrozenList deviceList = Options.optionalList(metadata, 17);
+        modified = new Times(metadata, records, options, InodeField.MTIME_OFFSET, InodeField.MTIME_SUBSEC);
+        accessed = options.mtimeOnly()
+                ? modified
+                : new Times(metadata, records, options, InodeField.ATIME_OFFSET, InodeField.ATIME_SUBSEC);
+        changed = options.mtimeOnly()
+                ? modified
+                : new Times(metadata, records, options, InodeField.CTIME_OFFSET, InodeField.CTIME_SUBSEC);
+        linkIndexes = metadata.list(MetadataField.SYMLINK_TABLE).integers(Integer.SIZE);
+        linkTargets = StringTable.of(metadata, MetadataField.COMPACT_SYMLINKS, MetadataField.SYMLINKS);
+        FrozenView.FrozenList deviceList = Options.optionalList(metadata, MetadataField.DEVICES);
         devices = deviceList == null ? Column.none() : deviceList.integers(Long.SIZE);
         linkCounts = options.storesLinkCounts() ? null : directories.countLinks(inodes.count());
-        totalSize = metadata.integer(16, Long.SIZE);
-        FrozenView writer = metadata.optional(22);
-        version = writer == null ? "" : writer.string(2).text();
+        totalSize = metadata.integer(MetadataField.TOTAL_FS_SIZE, Long.SIZE);
+        FrozenView writer = metadata.optional(MetadataField.DWARFS_VERSION);
+        version = writer == null ? "" : writer.string(OptionalField.VALUE).text();
         checkLinks(metadata.place());
     }
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.metadata;
 
+import io.apprunner.dwarfs.format.FrozenField;
+import io.apprunner.dwarfs.format.FrozenField.OptionalField;
 import io.apprunner.dwarfs.format.FrozenView;
+import io.apprunner.dwarfs.format.MetadataField;
+import io.apprunner.dwarfs.format.MetadataField.OptionsField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the metadata was written (DwarFS format 2.5, metadata, field 18).
+ * How the metadata was written (DwarFS format 2.5, metadata).
  *
  * @param mtimeOnly whether access and change times are not stored
  * @param resolution seconds of one unit of time
@@ -25,28 +29,30 @@ record Options(
         boolean storesLinkCounts) {
 
     static Options load(FrozenView metadata) {
-        FrozenView optional = metadata.optional(18);
-        return optional == null ? new Options(false, 1, false, false, false, 0, false) : read(optional.struct(2));
+        FrozenView optional = metadata.optional(MetadataField.OPTIONS);
+        return optional == null
+                ? new Options(false, 1, false, false, false, 0, false)
+                : read(optional.struct(OptionalField.VALUE));
     }
 
     private static Options read(FrozenView options) {
-        long resolution = options.optionalInteger(2, Integer.SIZE, 1);
+        long resolution = options.optionalInteger(OptionsField.TIME_RESOLUTION_SEC, Integer.SIZE, 1);
         if (resolution == 0) {
             throw options.place().bad("a time resolution of at least a second", resolution);
         }
         return new Options(
-                options.flag(1),
+                options.flag(OptionsField.MTIME_ONLY),
                 resolution,
-                options.flag(3),
-                options.flag(4),
-                options.flag(5),
-                options.optionalInteger(6, Integer.SIZE, 0),
-                options.flag(8));
+                options.flag(OptionsField.PACKED_CHUNK_TABLE),
+                options.flag(OptionsField.PACKED_DIRECTORIES),
+                options.flag(OptionsField.PACKED_SHARED_FILES_TABLE),
+                options.optionalInteger(OptionsField.SUBSECOND_RESOLUTION_NSEC_MULTIPLIER, Integer.SIZE, 0),
+                options.flag(OptionsField.INODES_HAVE_NLINK));
     }
 
     /** The items of the list that an optional field holds, or null when it is unset. */
-    static FrozenView.@Nullable FrozenList optionalList(FrozenView metadata, int id) {
-        FrozenView optional = metadata.optional(id);
-        return optional == null ? null : optional.list(2);
+    static FrozenView.@Nullable FrozenList optionalList(FrozenView metadata, FrozenField field) {
+        FrozenView optional = metadata.optional(field);
+        return optional == null ? null : optional.list(OptionalField.VALUE);
     }
 }

@@ -3,6 +3,8 @@ package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FrozenView;
+import io.apprunner.dwarfs.format.MetadataField;
+import io.apprunner.dwarfs.format.MetadataField.InodeField;
 
 /** One kind of time of all inodes (DwarFS format 2.5, metadata): unit * (base + offset), and a sub-second part. */
 final class Times {
@@ -18,8 +20,8 @@ final class Times {
      * @param offsetField the field of an inode that holds the offset
      * @param partField the field that holds the sub-second part
      */
-    Times(FrozenView metadata, InodeRecords inodes, Options options, int offsetField, int partField) {
-        base = metadata.integer(12, Long.SIZE);
+    Times(FrozenView metadata, InodeRecords inodes, Options options, InodeField offsetField, InodeField partField) {
+        base = metadata.integer(MetadataField.TIMESTAMP_BASE, Long.SIZE);
         resolution = options.resolution();
         nanoseconds = options.nanoseconds();
         offsets = inodes.field(offsetField);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.frozen;
 
+import io.apprunner.dwarfs.format.FrozenField.CollectionField;
 import java.util.List;
 
 /**
@@ -14,43 +15,43 @@ final class Collections {
 
     private Collections() {}
 
-    private static Layout head() {
-        return new Layout().add(1, new Layout()).add(2, new Layout());
+    private static Widths head() {
+        return new Widths().add(CollectionField.DISTANCE, new Widths()).add(CollectionField.COUNT, new Widths());
     }
 
     /** Gives out space for {@code count} items and takes the head; returns where the data start. */
-    private static long open(Layout layout, Position at, long count, int itemBits, Sink sink) {
+    private static long open(Widths widths, Position at, long count, int itemBits, Sink sink) {
         long size = (count * itemBits + Byte.SIZE - 1) / Byte.SIZE;
         long start = sink.allocate(size);
         // A collection without data may lie anywhere; distance 0 needs no bits.
-        sink.integer(layout.part(DISTANCE), layout.position(DISTANCE, at), size == 0 ? 0 : start - at.start());
-        sink.integer(layout.part(COUNT), layout.position(COUNT, at), count);
+        sink.integer(widths.part(DISTANCE), widths.position(DISTANCE, at), size == 0 ? 0 : start - at.start());
+        sink.integer(widths.part(COUNT), widths.position(COUNT, at), count);
         return start;
     }
 
     record BytesKind() implements Kind<byte[]> {
         @Override
-        public Layout newLayout() {
+        public Widths newWidths() {
             return head();
         }
 
         @Override
-        public void put(Layout layout, Position at, byte[] value, Sink sink) {
-            sink.copy(open(layout, at, value.length, Byte.SIZE, sink), value);
+        public void put(Widths widths, Position at, byte[] value, Sink sink) {
+            sink.copy(open(widths, at, value.length, Byte.SIZE, sink), value);
         }
     }
 
     record NumbersKind() implements Kind<long[]> {
         @Override
-        public Layout newLayout() {
-            return head().addItem(new Layout());
+        public Widths newWidths() {
+            return head().addItem(new Widths());
         }
 
         @Override
-        public void put(Layout layout, Position at, long[] values, Sink sink) {
-            Layout item = layout.part(ITEM);
+        public void put(Widths widths, Position at, long[] values, Sink sink) {
+            Widths item = widths.part(ITEM);
             int width = item.bits();
-            long start = open(layout, at, values.length, width, sink);
+            long start = open(widths, at, values.length, width, sink);
             for (int i = 0; i < values.length; i++) {
                 sink.integer(item, new Position(start, (long) i * width), values[i]);
             }
@@ -59,15 +60,15 @@ final class Collections {
 
     record ListKind<E>(Kind<E> kind) implements Kind<List<E>> {
         @Override
-        public Layout newLayout() {
-            return head().addItem(kind.newLayout());
+        public Widths newWidths() {
+            return head().addItem(kind.newWidths());
         }
 
         @Override
-        public void put(Layout layout, Position at, List<E> values, Sink sink) {
-            Layout item = layout.part(ITEM);
+        public void put(Widths widths, Position at, List<E> values, Sink sink) {
+            Widths item = widths.part(ITEM);
             int width = item.bits();
-            long start = open(layout, at, values.size(), width, sink);
+            long start = open(widths, at, values.size(), width, sink);
             long bit = 0;
             for (E value : values) {
                 kind.put(item, new Position(start, bit), value, sink);

@@ -16,7 +16,7 @@ final class FrozenSchema {
     private FrozenSchema() {}
 
     /** The schema of the layout of a whole file. */
-    static byte[] encode(Layout root) {
+    static byte[] encode(Widths root) {
         FrozenSchema schema = new FrozenSchema();
         int rootId = schema.number(root, true);
         return schema.write(rootId);
@@ -26,19 +26,22 @@ final class FrozenSchema {
 
     private record Description(int size, int bits, List<Reference> references) {}
 
-    /** Gives numbers to a layout and its parts; equal ones share a number, parts without any width are left out. */
-    private int number(Layout layout, boolean root) {
+    /**
+     * Gives numbers to the layout with these widths and to its parts; equal ones share a number, parts without any
+     * width are left out.
+     */
+    private int number(Widths widths, boolean root) {
         List<Reference> references = new ArrayList<>();
-        for (Layout.Part part : layout.parts()) {
-            if (!part.layout.empty()) {
+        for (Widths.Part part : widths.parts()) {
+            if (!part.widths.empty()) {
                 // Offsets in bits are written as negative numbers, offsets in bytes as positive ones.
-                references.add(new Reference(part.id, number(part.layout, false), -part.offset));
+                references.add(new Reference(part.field.id(), number(part.widths, false), -part.offset));
             }
         }
         // Only the root starts at a byte of its own; all else is placed bit by bit.
-        int size = root ? (layout.bits() + Byte.SIZE - 1) / Byte.SIZE : 0;
+        int size = root ? (widths.bits() + Byte.SIZE - 1) / Byte.SIZE : 0;
         int next = layouts.size();
-        Integer known = layouts.putIfAbsent(new Description(size, layout.bits(), references), next);
+        Integer known = layouts.putIfAbsent(new Description(size, widths.bits(), references), next);
         return known == null ? next : known;
     }
 

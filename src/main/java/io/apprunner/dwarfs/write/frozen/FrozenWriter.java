@@ -21,7 +21,7 @@ public final class FrozenWriter {
      * @throws io.apprunner.error.AppRunnerException with code {@code LIMIT} when the data pass 2 GiB
      */
     public static <T> Frozen freeze(Struct<T> kind, T value, int padding) {
-        Layout root = kind.newLayout();
+        Widths root = kind.newWidths();
         Sink measure;
         do {
             root.place();
@@ -33,7 +33,7 @@ public final class FrozenWriter {
         return new Frozen(FrozenSchema.encode(root), write.bytes());
     }
 
-    private static <T> void put(Struct<T> kind, Layout root, T value, Sink sink) {
+    private static <T> void put(Struct<T> kind, Widths root, T value, Sink sink) {
         long start = sink.allocate((root.bits() + Byte.SIZE - 1) / Byte.SIZE);
         kind.put(root, new Position(start, 0), value, sink);
     }

@@ -33,9 +33,9 @@ public interface Kind<V> {
         return new Scalars.OptionalKind<>(value);
     }
 
-    /** A new layout without any width. */
-    Layout newLayout();
+    /** The widths of a value of this kind, all of them zero. */
+    Widths newWidths();
 
     /** Measures or writes one value, as the sink does. */
-    void put(Layout layout, Position at, V value, Sink sink);
+    void put(Widths widths, Position at, V value, Sink sink);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.frozen;
 
+import io.apprunner.dwarfs.format.FrozenField.OptionalField;
 import java.util.Optional;
 
 /** The kinds whose values stand completely in their owner's bits. */
@@ -9,25 +10,25 @@ final class Scalars {
 
     record UnsignedKind() implements Kind<Long> {
         @Override
-        public Layout newLayout() {
-            return new Layout();
+        public Widths newWidths() {
+            return new Widths();
         }
 
         @Override
-        public void put(Layout layout, Position at, Long value, Sink sink) {
-            sink.integer(layout, at, value);
+        public void put(Widths widths, Position at, Long value, Sink sink) {
+            sink.integer(widths, at, value);
         }
     }
 
     record FlagKind() implements Kind<Boolean> {
         @Override
-        public Layout newLayout() {
-            return new Layout();
+        public Widths newWidths() {
+            return new Widths();
         }
 
         @Override
-        public void put(Layout layout, Position at, Boolean value, Sink sink) {
-            sink.integer(layout, at, value ? 1 : 0);
+        public void put(Widths widths, Position at, Boolean value, Sink sink) {
+            sink.integer(widths, at, value ? 1 : 0);
         }
     }
 
@@ -36,15 +37,15 @@ final class Scalars {
         private static final int VALUE = 1;
 
         @Override
-        public Layout newLayout() {
-            return new Layout().add(1, new Layout()).add(2, value.newLayout());
+        public Widths newWidths() {
+            return new Widths().add(OptionalField.IS_SET, new Widths()).add(OptionalField.VALUE, value.newWidths());
         }
 
         @Override
-        public void put(Layout layout, Position at, Optional<E> content, Sink sink) {
+        public void put(Widths widths, Position at, Optional<E> content, Sink sink) {
             if (content.isPresent()) {
-                sink.integer(layout.part(IS_SET), layout.position(IS_SET, at), 1);
-                value.put(layout.part(VALUE), layout.position(VALUE, at), content.get(), sink);
+                sink.integer(widths.part(IS_SET), widths.position(IS_SET, at), 1);
+                value.put(widths.part(VALUE), widths.position(VALUE, at), content.get(), sink);
             }
         }
     }

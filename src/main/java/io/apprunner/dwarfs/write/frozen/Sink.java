@@ -19,7 +19,7 @@ final class Sink {
         this.measuring = measuring;
     }
 
-    /** A sink that makes layouts wide enough. */
+    /** A sink that makes widths large enough. */
     static Sink measuring() {
         return new Sink(new byte[0], true);
     }
@@ -45,7 +45,7 @@ final class Sink {
         return end;
     }
 
-    /** Whether a layout grew, so that another measurement is needed. */
+    /** Whether a width grew, so that another measurement is needed. */
     boolean grown() {
         return grown;
     }
@@ -56,11 +56,11 @@ final class Sink {
     }
 
     /** Takes an integer. */
-    void integer(Layout layout, Position at, long value) {
+    void integer(Widths widths, Position at, long value) {
         if (measuring) {
-            grown |= layout.grow(Long.SIZE - Long.numberOfLeadingZeros(value));
+            grown |= widths.grow(Long.SIZE - Long.numberOfLeadingZeros(value));
         } else {
-            store(at.start() * Byte.SIZE + at.bit(), layout.bits(), value);
+            store(at.start() * Byte.SIZE + at.bit(), widths.bits(), value);
         }
     }
 

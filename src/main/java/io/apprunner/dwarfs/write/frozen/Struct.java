@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.frozen;
 
+import io.apprunner.dwarfs.format.FrozenField;
 import java.util.List;
 import java.util.function.Function;
 
@@ -8,28 +9,27 @@ import java.util.function.Function;
  * A kind of record, described by a table of its fields.
  *
  * @param <T> the Java record
- * @param fields the table, ascending by id
+ * @param fields the table, ascending by number
  */
 public record Struct<T>(List<Field<T, ?>> fields) implements Kind<T> {
     /**
      * One line of the table.
      *
-     * @param id the field's number in the format
-     * @param name the field's name in the format's description; it is not written
+     * @param field the field's number and name in the format
      * @param kind how the field is laid out
      * @param get takes the field out of the record
      */
-    public record Field<T, V>(int id, String name, Kind<V> kind, Function<T, V> get) {
-        void put(Layout layout, Position at, T owner, Sink sink) {
-            kind.put(layout, at, get.apply(owner), sink);
+    public record Field<T, V>(FrozenField field, Kind<V> kind, Function<T, V> get) {
+        void put(Widths widths, Position at, T owner, Sink sink) {
+            kind.put(widths, at, get.apply(owner), sink);
         }
     }
 
     public Struct {
         for (int i = 1; i < fields.size(); i++) {
-            if (fields.get(i - 1).id() >= fields.get(i).id()) {
+            if (fields.get(i - 1).field().id() >= fields.get(i).field().id()) {
                 throw new IllegalArgumentException(
-                        "fields do not ascend: " + fields.get(i).name());
+                        "fields do not ascend: " + fields.get(i).field().name());
             }
         }
     }
@@ -42,23 +42,23 @@ public record Struct<T>(List<Field<T, ?>> fields) implements Kind<T> {
     }
 
     /** A field of any kind. */
-    public static <T, V> Field<T, V> field(int id, String name, Kind<V> kind, Function<T, V> get) {
-        return new Field<>(id, name, kind, get);
+    public static <T, V> Field<T, V> field(FrozenField field, Kind<V> kind, Function<T, V> get) {
+        return new Field<>(field, kind, get);
     }
 
     @Override
-    public Layout newLayout() {
-        Layout layout = new Layout();
+    public Widths newWidths() {
+        Widths widths = new Widths();
         for (Field<T, ?> field : fields) {
-            layout.add(field.id(), field.kind().newLayout());
+            widths.add(field.field(), field.kind().newWidths());
         }
-        return layout;
+        return widths;
     }
 
     @Override
-    public void put(Layout layout, Position at, T value, Sink sink) {
+    public void put(Widths widths, Position at, T value, Sink sink) {
         for (int i = 0; i < fields.size(); i++) {
-            fields.get(i).put(layout.part(i), layout.position(i, at), value, sink);
+            fields.get(i).put(widths.part(i), widths.position(i, at), value, sink);
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The metadata of an image as the format has them; {@link MetadataTable} gives the number of each field. Only the
- * fields that are written are here.
+ * The metadata of an image as the format has them; {@link MetadataTable} gives the field of each. Only those that are
+ * written are here.
  *
  * @param chunks the pieces of all contents
  * @param directories one per directory in the order of their inodes, and a sentinel

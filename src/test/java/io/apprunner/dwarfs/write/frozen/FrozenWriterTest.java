@@ -5,6 +5,7 @@ import static io.apprunner.dwarfs.write.frozen.Struct.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.format.FrozenField;
 import io.apprunner.dwarfs.write.frozen.FrozenWriter.Frozen;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,18 +13,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FrozenWriterTest {
+    private record Named(int id, String name) implements FrozenField {}
+
     private record Pair(long a, long b) {}
 
     private record Root(long number, boolean flag, List<Pair> pairs, Optional<byte[]> text) {}
 
-    private static final Struct<Pair> PAIR =
-            Struct.of(field(1, "a", Kind.UNSIGNED, Pair::a), field(2, "b", Kind.UNSIGNED, Pair::b));
+    private static final Struct<Pair> PAIR = Struct.of(
+            field(new Named(1, "a"), Kind.UNSIGNED, Pair::a), field(new Named(2, "b"), Kind.UNSIGNED, Pair::b));
 
     private static final Struct<Root> ROOT = Struct.of(
-            field(1, "number", Kind.UNSIGNED, Root::number),
-            field(2, "flag", Kind.FLAG, Root::flag),
-            field(5, "pairs", Kind.list(PAIR), Root::pairs),
-            field(6, "text", Kind.optional(Kind.BYTES), Root::text));
+            field(new Named(1, "number"), Kind.UNSIGNED, Root::number),
+            field(new Named(2, "flag"), Kind.FLAG, Root::flag),
+            field(new Named(5, "pairs"), Kind.list(PAIR), Root::pairs),
+            field(new Named(6, "text"), Kind.optional(Kind.BYTES), Root::text));
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
@@ -66,8 +69,9 @@ class FrozenWriterTest {
 
     @Test
     void aTableWhoseIdsDoNotAscendIsRefused() {
-        assertThatThrownBy(
-                        () -> Struct.of(field(2, "b", Kind.UNSIGNED, Pair::b), field(1, "a", Kind.UNSIGNED, Pair::a)))
+        assertThatThrownBy(() -> Struct.of(
+                        field(new Named(2, "b"), Kind.UNSIGNED, Pair::b),
+                        field(new Named(1, "a"), Kind.UNSIGNED, Pair::a)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a");
     }

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write.frozen;
 
+import io.apprunner.dwarfs.format.FrozenField;
+import io.apprunner.dwarfs.format.FrozenField.CollectionField;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The widths of one value and of its parts. Widths of leaves grow while values are measured. */
-final class Layout {
-    /** The id of a list's item, which does not stand in the list's own bits but in the list's data. */
-    static final int ITEM = 3;
-
-    /** One part: its id in the schema, its layout, and whether it takes part in its owner's bits. */
+final class Widths {
+    /** One part: its field in the schema, its widths, and whether it takes part in its owner's bits. */
     static final class Part {
-        final int id;
-        final Layout layout;
+        final FrozenField field;
+        final Widths widths;
         final boolean inline;
         int offset;
 
-        Part(int id, Layout layout, boolean inline) {
-            this.id = id;
-            this.layout = layout;
+        Part(FrozenField field, Widths widths, boolean inline) {
+            this.field = field;
+            this.widths = widths;
             this.inline = inline;
         }
     }
@@ -27,14 +26,14 @@ final class Layout {
     private int bits;
 
     /** Adds a part that stands inside this value. */
-    Layout add(int id, Layout layout) {
-        parts.add(new Part(id, layout, true));
+    Widths add(FrozenField field, Widths widths) {
+        parts.add(new Part(field, widths, true));
         return this;
     }
 
-    /** Adds the layout of the items of this list. */
-    Layout addItem(Layout layout) {
-        parts.add(new Part(ITEM, layout, false));
+    /** Adds the widths of the items of this list, which stand in the list's data instead of the list's own bits. */
+    Widths addItem(Widths widths) {
+        parts.add(new Part(CollectionField.ITEM, widths, false));
         return this;
     }
 
@@ -49,8 +48,8 @@ final class Layout {
     }
 
     /** The part at {@code index}, in the order in which they were added. */
-    Layout part(int index) {
-        return parts.get(index).layout;
+    Widths part(int index) {
+        return parts.get(index).widths;
     }
 
     /** The position of a part of a value at {@code at}. */
@@ -74,10 +73,10 @@ final class Layout {
         }
         int end = 0;
         for (Part part : parts) {
-            part.layout.place();
+            part.widths.place();
             if (part.inline) {
                 part.offset = end;
-                end += part.layout.bits;
+                end += part.widths.bits;
             }
         }
         bits = end;
@@ -85,6 +84,6 @@ final class Layout {
 
     /** Whether nothing of this value needs to be described: it has neither bits nor items with bits. */
     boolean empty() {
-        return bits == 0 && parts.stream().allMatch(part -> part.layout.empty());
+        return bits == 0 && parts.stream().allMatch(part -> part.widths.empty());
     }
 }
