@@ -4,46 +4,76 @@ package io.apprunner.fuse;
 import io.apprunner.posix.Constants;
 
 /**
- * A read-only, unchanging file system. Nodes are numbers that the file system chooses; {@link #ROOT} is its root
- * directory, 0 is none. Every method either fills {@code reply} and returns 0, or returns a positive errno. Methods are
- * called by several threads at once; an exception becomes EIO.
+ * What every file system answers. Nodes are numbers that the file system chooses; {@link #ROOT} is its root directory,
+ * 0 is none. Every method either fills {@code reply} and returns 0, or returns a positive errno. Methods are called by
+ * several threads at once; an exception becomes EIO.
+ *
+ * <p>Each kind of file system is an interface of its own. {@link ReadOnlyFileSystem} is the only one so far; one that
+ * can be written to will join by being named in the {@code permits} clause.
  */
-public interface FuseFileSystem {
+public sealed interface FuseFileSystem permits ReadOnlyFileSystem {
     /** The node of the root directory. */
     long ROOT = 1;
 
-    /** Looks a name (UTF-8, {@code length} bytes of {@code name}) up in a directory: {@link FuseReply#entry}. */
+    /**
+     * Looks a name up in a directory: {@link FuseReply#entry}, or {@link FuseReply#noEntry} when there is none.
+     *
+     * @param directory a node; ENOTDIR when it is no directory
+     * @param name UTF-8, of which {@code length} bytes count; the array is used again after the call
+     * @param length 1 to 255
+     * @return 0 or an errno
+     */
     int lookup(long directory, byte[] name, int length, FuseReply reply);
 
-    /** {@link FuseReply#attributes} of a node. */
+    /**
+     * The attributes of a node: {@link FuseReply#attributes}.
+     *
+     * @return 0 or an errno
+     */
     int attributes(long node, FuseReply reply);
 
-    /** The target of a symbolic link: {@link FuseReply#bytes}. */
+    /**
+     * The target of a symbolic link: {@link FuseReply#bytes}.
+     *
+     * @return 0 or an errno; EINVAL when the node is no link
+     */
     int readLink(long node, FuseReply reply);
 
     /**
      * Bytes of a regular file: any number of {@link FuseReply#data} calls; fewer than {@code size} bytes in all mean
      * the end of the file.
+     *
+     * @param offset in bytes, 0 or more
+     * @param size in bytes, 0 or more
+     * @return 0 or an errno; EINVAL when the node is no regular file
      */
     int read(long node, long offset, int size, FuseReply reply);
 
     /**
-     * Entries of a directory from position {@code offset} (0 at first, later the {@code next} of an entry that was
-     * given; callers of lseek(2) choose others, up to 2^63-1), until {@link FuseReply#directoryEntry} says that there
-     * is no more room. The entries {@code .} and {@code ..} are among them.
+     * Entries of a directory, until {@link FuseReply#directoryEntry} says that there is no more room. The entries
+     * {@code .} and {@code ..} are among them.
+     *
+     * @param offset where to begin: 0 at first, later the {@code next} of an entry that was given; callers of lseek(2)
+     *     choose others, up to 2^63-1
+     * @return 0 or an errno; ENOTDIR when the node is no directory
      */
     int readDirectory(long node, long offset, FuseReply reply);
 
     /**
-     * The value of an extended attribute: {@link FuseReply#attribute}. ENODATA says that the node has no such one,
-     * ENOSYS that no node has any, and the kernel will not ask again.
+     * The value of an extended attribute: {@link FuseReply#attribute}.
      *
-     * @param name {@code length} bytes count
+     * @param name of which {@code length} bytes count; the array is used again after the call
+     * @return 0 or an errno; ENODATA when the node has no such attribute, ENOSYS when no node has any, and the kernel
+     *     will not ask again
      */
     default int attribute(long node, byte[] name, int length, FuseReply reply) {
         return Constants.ENOSYS;
     }
 
-    /** {@link FuseReply#fileSystem} figures. */
+    /**
+     * The figures of the whole file system: {@link FuseReply#fileSystem}.
+     *
+     * @return 0 or an errno
+     */
     int fileSystem(FuseReply reply);
 }

@@ -17,7 +17,7 @@ class FuseSessionTest {
     private final FakeKernel kernel = new FakeKernel();
 
     /** A file system of one link; all else goes wrong in different ways. */
-    private static final class Files implements FuseFileSystem {
+    private static final class Files implements ReadOnlyFileSystem {
         @Override
         public int lookup(long directory, byte[] name, int length, FuseReply reply) {
             assertThat(new String(name, 0, length, StandardCharsets.US_ASCII)).matches("n+");

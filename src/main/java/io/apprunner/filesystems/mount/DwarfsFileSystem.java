@@ -5,9 +5,9 @@ import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.Block;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.metadata.Metadata;
-import io.apprunner.fuse.FuseFileSystem;
 import io.apprunner.fuse.FuseReply;
 import io.apprunner.fuse.NodeAttributes;
+import io.apprunner.fuse.ReadOnlyFileSystem;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.MappedMemory;
 import io.apprunner.posix.Posix;
@@ -20,7 +20,7 @@ import java.util.function.IntConsumer;
  * A DwarFS image as a FUSE file system. A node is the inode's number plus one, so that no table of nodes is needed.
  * File data goes from the block cache to the kernel without a copy.
  */
-public final class DwarfsFileSystem implements FuseFileSystem, NodeAttributes {
+public final class DwarfsFileSystem implements ReadOnlyFileSystem, NodeAttributes {
     private static final int TYPE = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int REGULAR = 0100000;
