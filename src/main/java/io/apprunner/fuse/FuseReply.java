@@ -29,6 +29,7 @@ public final class FuseReply {
 
     private static final Releasable NOTHING = () -> {};
 
+    private final long validity;
     private final MappedMemory memory;
     private final NativeMemory vectors = NativeMemory.allocate(16 * (MAX_PIECES + 1));
     private final ByteBuffer buffer;
@@ -48,7 +49,8 @@ public final class FuseReply {
         void release();
     }
 
-    FuseReply(Posix posix) {
+    FuseReply(Posix posix, ConnectionOptions options) {
+        validity = options.validity();
         // Not zeroed: most answers are short, and a page that is not touched costs nothing.
         memory = MappedMemory.of(posix, Protocol.OUT_HEADER + BODY);
         buffer = memory.buffer();
@@ -72,13 +74,13 @@ public final class FuseReply {
     /** Answers a look-up with "there is no such name", which the kernel may remember. */
     public void noEntry() {
         zero(Protocol.ENTRY);
-        buffer.putLong(end + 16, Protocol.TIMEOUT);
+        buffer.putLong(end + 16, validity);
         end += Protocol.ENTRY;
     }
 
     /** Answers with the attributes of a node. */
     public void attributes(long node, NodeAttributes from) {
-        buffer.putLong(end, Protocol.TIMEOUT);
+        buffer.putLong(end, validity);
         buffer.putLong(end + 8, 0);
         putAttributes(end + 16, node, from);
         end += 16 + Protocol.ATTRIBUTES;
@@ -254,8 +256,8 @@ public final class FuseReply {
     private void putEntry(long node, NodeAttributes from) {
         buffer.putLong(end, node);
         buffer.putLong(end + 8, 0);
-        buffer.putLong(end + 16, Protocol.TIMEOUT);
-        buffer.putLong(end + 24, Protocol.TIMEOUT);
+        buffer.putLong(end + 16, validity);
+        buffer.putLong(end + 24, validity);
         buffer.putLong(end + 32, 0);
         putAttributes(end + 40, node, from);
         end += Protocol.ENTRY;

@@ -18,33 +18,41 @@ public final class FuseServer {
 
     private final Posix posix;
     private final FuseFileSystem fileSystem;
+    private final ConnectionOptions options;
     private final String name;
     private final Descriptor device;
     private final List<Thread> threads = new ArrayList<>();
 
     /**
+     * A server that does nothing yet.
+     *
      * @param name what the threads are called in diagnostics
      * @param device an open descriptor of /dev/fuse that is (or will be) mounted; the server owns it
+     * @param fileSystem answers the requests
+     * @param options what is agreed on with the kernel, and how many threads serve
      */
-    public FuseServer(Posix posix, String name, Descriptor device, FuseFileSystem fileSystem) {
+    public FuseServer(
+            Posix posix, String name, Descriptor device, FuseFileSystem fileSystem, ConnectionOptions options) {
         this.posix = posix;
         this.name = name;
         this.device = device;
         this.fileSystem = fileSystem;
+        this.options = options;
     }
 
     /**
-     * Starts serving. The first thread answers the kernel's greeting before the others join.
+     * Starts serving. The first thread answers the kernel's greeting before the others join. Preconditions: called once.
      *
-     * @param count number of threads, 1 or more
+     * @throws PosixException when the kernel has no memory for requests
      */
-    public void start(int count) {
-        FuseSession first = new FuseSession(posix, device, fileSystem, () -> {
-            for (int i = 1; i < count; i++) {
-                run(new FuseSession(posix, queue(), fileSystem, () -> {}), i);
-            }
-        });
-        run(first, 0);
+    public void start() {
+        run(new FuseSession(posix, device, fileSystem, options, this::startOthers), 0);
+    }
+
+    private void startOthers() {
+        for (int i = 1; i < options.threads(); i++) {
+            run(new FuseSession(posix, queue(), fileSystem, options, () -> {}), i);
+        }
     }
 
     private void run(FuseSession session, int number) {

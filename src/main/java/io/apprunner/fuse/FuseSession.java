@@ -17,25 +17,33 @@ final class FuseSession implements Runnable {
 
     private final Descriptor device;
     private final FuseFileSystem fileSystem;
+    private final ConnectionOptions options;
     private final Runnable afterGreeting;
     private final MappedMemory request;
     private final ByteBuffer in;
     private final FuseReply reply;
     private final byte[] name = new byte[NAME_LIMIT];
 
-    FuseSession(Posix posix, Descriptor device, FuseFileSystem fileSystem, Runnable afterGreeting) {
-        this.request = MappedMemory.of(posix, Protocol.REQUEST_BUFFER);
+    FuseSession(
+            Posix posix,
+            Descriptor device,
+            FuseFileSystem fileSystem,
+            ConnectionOptions options,
+            Runnable afterGreeting) {
+        this.request = MappedMemory.of(posix, options.requestBuffer());
         this.in = request.buffer();
-        this.reply = new FuseReply(posix);
+        this.reply = new FuseReply(posix, options);
         this.device = device;
         this.fileSystem = fileSystem;
+        this.options = options;
         this.afterGreeting = afterGreeting;
     }
 
     @Override
     public void run() {
+        int room = options.requestBuffer();
         while (true) {
-            long length = device.read(request.address(), Protocol.REQUEST_BUFFER);
+            long length = device.read(request.address(), room);
             if (length >= Protocol.IN_HEADER) {
                 serve((int) length);
             } else if (length != -Constants.ENOENT && length != -Constants.EINTR && length != -Constants.EAGAIN) {
@@ -141,10 +149,10 @@ final class FuseSession implements Runnable {
         out.putInt(to, Protocol.MAJOR);
         out.putInt(to + 4, Math.min(minor, Protocol.MINOR));
         out.putInt(to + 8, readAhead);
-        out.putInt(to + 12, offered & Protocol.WANTED);
-        out.putShort(to + 16, (short) 64);
-        out.putShort(to + 18, (short) 48);
-        out.putInt(to + 20, 128 * 1024);
+        out.putInt(to + 12, offered & options.wanted());
+        out.putShort(to + 16, (short) options.background());
+        out.putShort(to + 18, (short) options.congestion());
+        out.putInt(to + 20, options.largestWrite());
         out.putInt(to + 24, 1);
         out.putShort(to + 28, (short) Protocol.REQUEST_PAGES);
         reply.advance(Protocol.INIT_OUT);

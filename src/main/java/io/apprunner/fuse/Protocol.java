@@ -36,9 +36,6 @@ final class Protocol {
     static final int INIT_OUT = 64;
     static final int STATFS_OUT = 80;
 
-    /** The kernel refuses reads with a smaller buffer than this; requests of a read-only file system are small. */
-    static final int REQUEST_BUFFER = 128 * 1024 + 4096;
-
     static final int ASYNC_READ = 1;
     static final int DO_READDIRPLUS = 1 << 13;
     static final int READDIRPLUS_AUTO = 1 << 14;
@@ -49,17 +46,6 @@ final class Protocol {
     static final int CACHE_SYMLINKS = 1 << 23;
     static final int NO_OPENDIR_SUPPORT = 1 << 24;
 
-    /** What we ask for when the kernel offers it: an immutable tree that the kernel may cache without limit. */
-    static final int WANTED = ASYNC_READ
-            | DO_READDIRPLUS
-            | READDIRPLUS_AUTO
-            | ASYNC_DIO
-            | NO_OPEN_SUPPORT
-            | PARALLEL_DIROPS
-            | MAX_PAGES
-            | CACHE_SYMLINKS
-            | NO_OPENDIR_SUPPORT;
-
     /** Pages in one request at most: 1 MiB. */
     static final int REQUEST_PAGES = 256;
 
@@ -68,9 +54,6 @@ final class Protocol {
 
     /** FUSE_DEV_IOC_CLONE: gives a second descriptor of /dev/fuse its own queue of a mounted connection. */
     static final long CLONE = 0x8004E500L;
-
-    /** Seconds that entries and attributes stay valid: a year. */
-    static final long TIMEOUT = 365L * 24 * 3600;
 
     private Protocol() {}
 }

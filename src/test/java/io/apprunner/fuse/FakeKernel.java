@@ -34,7 +34,7 @@ final class FakeKernel extends FakePosix {
 
     /** Has all requests served. */
     List<ByteBuffer> serve(FuseFileSystem files) {
-        new FuseSession(this, Descriptor.of(this, 3), files, () -> {}).run();
+        new FuseSession(this, Descriptor.of(this, 3), files, ConnectionOptions.readOnly(1), () -> {}).run();
         return answers;
     }
 

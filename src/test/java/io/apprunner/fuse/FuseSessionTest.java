@@ -138,4 +138,32 @@ class FuseSessionTest {
         assertThat(answer.getInt(20)).isEqualTo(Protocol.MINOR);
         assertThat(answer.getInt(28)).isEqualTo(Protocol.DO_READDIRPLUS);
     }
+
+    @Test
+    void theGreetingOfAReadOnlyFileSystemIsAsDescribed() {
+        ByteBuffer greeting = ByteBuffer.allocate(64).order(ByteOrder.nativeOrder());
+        greeting.putInt(0, 7).putInt(4, 31).putInt(8, 131072).putInt(12, -1);
+        kernel.request(Protocol.INIT, 0, greeting.array());
+
+        ByteBuffer answer = kernel.serve(new Files()).getFirst();
+
+        assertThat(answer.getInt(20)).isEqualTo(31);
+        assertThat(answer.getInt(24)).isEqualTo(131072);
+        assertThat(answer.getInt(28)).isEqualTo(0b1_1100_0110_1110_0000_0000_0001);
+        assertThat(answer.getShort(32)).isEqualTo((short) 64);
+        assertThat(answer.getShort(34)).isEqualTo((short) 48);
+        assertThat(answer.getInt(36)).isEqualTo(131072);
+        assertThat(answer.getInt(40)).isEqualTo(1);
+        assertThat(answer.getShort(44)).isEqualTo((short) 256);
+    }
+
+    @Test
+    void aNameThatIsNotThereIsRememberedForAYear() {
+        kernel.request(Protocol.LOOKUP, 1, name(3));
+
+        ByteBuffer answer = kernel.serve(new Files()).getFirst();
+
+        assertThat(answer.getLong(Protocol.OUT_HEADER)).isZero();
+        assertThat(answer.getLong(Protocol.OUT_HEADER + 16)).isEqualTo(31_536_000);
+    }
 }

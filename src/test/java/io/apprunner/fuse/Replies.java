@@ -15,14 +15,14 @@ public final class Replies {
 
     /** A reply with room for everything. */
     public static FuseReply open() {
-        FuseReply reply = new FuseReply(Posix.get());
+        FuseReply reply = new FuseReply(Posix.get(), ConnectionOptions.readOnly(1));
         reply.begin(1 << 20, false);
         return reply;
     }
 
     /** A reply with room for so many bytes, with or without the attributes of directory entries. */
     public static FuseReply open(int room, boolean withAttributes) {
-        FuseReply reply = new FuseReply(Posix.get());
+        FuseReply reply = new FuseReply(Posix.get(), ConnectionOptions.readOnly(1));
         reply.begin(room, withAttributes);
         return reply;
     }

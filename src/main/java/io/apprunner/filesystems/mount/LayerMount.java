@@ -4,6 +4,7 @@ package io.apprunner.filesystems.mount;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.fuse.ConnectionOptions;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
@@ -15,7 +16,7 @@ import java.util.function.IntConsumer;
 
 /** Mounts layers by mount(2), in a mount namespace that the caller owns, and serves them from this process. */
 public final class LayerMount {
-    private static final int THREADS = 2;
+    private static final ConnectionOptions OPTIONS = ConnectionOptions.readOnly(2);
     private static final IntConsumer NOBODY = inode -> {};
 
     private final Posix posix;
@@ -71,8 +72,8 @@ public final class LayerMount {
                 "mounting needs root or user namespaces, and the kernel's FUSE module");
         IntConsumer reads = log.map(known -> known.of(image)).orElse(NOBODY);
         DwarfsFileSystem files = new DwarfsFileSystem(posix, image, cache, view, reads);
-        FuseServer server = new FuseServer(posix, target.getFileName() + "", device, files);
-        server.start(THREADS);
+        FuseServer server = new FuseServer(posix, target.getFileName() + "", device, files, OPTIONS);
+        server.start();
         return server;
     }
 }
