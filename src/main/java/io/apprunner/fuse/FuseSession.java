@@ -6,6 +6,7 @@ import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MappedMemory;
 import io.apprunner.posix.Posix;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** One thread's loop: read a request, have the file system answer it, send the answer. It allocates nothing. */
 final class FuseSession implements Runnable {
@@ -15,6 +16,14 @@ final class FuseSession implements Runnable {
     /** Bytes of a name; the kernel asks for longer ones too. */
     private static final int NAME_LIMIT = 255;
 
+    /**
+     * ENOSYS tells the kernel never to ask again: files and directories need no opening, and there is no locking.
+     */
+    private static final Operation UNKNOWN = (node, length) -> Constants.ENOSYS;
+
+    private static final Operation UNANSWERED = (node, length) -> SILENT;
+    private static final Operation NOTHING_TO_DO = (node, length) -> 0;
+
     private final Descriptor device;
     private final FuseFileSystem fileSystem;
     private final ConnectionOptions options;
@@ -23,6 +32,18 @@ final class FuseSession implements Runnable {
     private final ByteBuffer in;
     private final FuseReply reply;
     private final byte[] name = new byte[NAME_LIMIT];
+    private final Operation[] operations;
+
+    /** Answers the requests with one opcode. */
+    private interface Operation {
+        /**
+         * Answers the request that was read.
+         *
+         * @param length bytes of the request, its header included
+         * @return 0, an errno or {@link #SILENT}
+         */
+        int answer(long node, int length);
+    }
 
     FuseSession(
             Posix posix,
@@ -37,6 +58,7 @@ final class FuseSession implements Runnable {
         this.fileSystem = fileSystem;
         this.options = options;
         this.afterGreeting = afterGreeting;
+        this.operations = table();
     }
 
     @Override
@@ -76,21 +98,30 @@ final class FuseSession implements Runnable {
     private int dispatch(int opcode, int length) {
         long node = in.getLong(16);
         reply.begin(Integer.MAX_VALUE, false);
-        return switch (opcode) {
-            case Protocol.LOOKUP -> lookup(node, length);
-            case Protocol.GETATTR -> fileSystem.attributes(node, reply);
-            case Protocol.READ -> read(node, length);
-            case Protocol.READDIR, Protocol.READDIRPLUS -> readDirectory(node, opcode == Protocol.READDIRPLUS, length);
-            case Protocol.READLINK -> fileSystem.readLink(node, reply);
-            case Protocol.STATFS -> fileSystem.fileSystem(reply);
-            case Protocol.GETXATTR -> attribute(node, length);
-            case Protocol.FORGET, Protocol.BATCH_FORGET, Protocol.INTERRUPT -> SILENT;
-            case Protocol.INIT -> greet(length);
-            case Protocol.DESTROY, Protocol.RELEASE, Protocol.RELEASEDIR -> 0;
-            // ENOSYS tells the kernel never to ask again: files and directories need no opening, and there is no
-            // locking.
-            default -> Constants.ENOSYS;
-        };
+        Operation operation = opcode >= 0 && opcode < operations.length ? operations[opcode] : UNKNOWN;
+        return operation.answer(node, length);
+    }
+
+    /** What answers each opcode; filled once for each thread, so that a request allocates nothing. */
+    private Operation[] table() {
+        Operation[] table = new Operation[Protocol.READDIRPLUS + 1];
+        Arrays.fill(table, UNKNOWN);
+        table[Protocol.INIT] = (node, length) -> greet(length);
+        table[Protocol.LOOKUP] = this::lookup;
+        table[Protocol.GETATTR] = (node, length) -> fileSystem.attributes(node, reply);
+        table[Protocol.READLINK] = (node, length) -> fileSystem.readLink(node, reply);
+        table[Protocol.READ] = this::read;
+        table[Protocol.READDIR] = (node, length) -> readDirectory(node, false, length);
+        table[Protocol.READDIRPLUS] = (node, length) -> readDirectory(node, true, length);
+        table[Protocol.STATFS] = (node, length) -> fileSystem.fileSystem(reply);
+        table[Protocol.GETXATTR] = this::attribute;
+        table[Protocol.FORGET] = UNANSWERED;
+        table[Protocol.BATCH_FORGET] = UNANSWERED;
+        table[Protocol.INTERRUPT] = UNANSWERED;
+        table[Protocol.RELEASE] = NOTHING_TO_DO;
+        table[Protocol.RELEASEDIR] = NOTHING_TO_DO;
+        table[Protocol.DESTROY] = NOTHING_TO_DO;
+        return table;
     }
 
     private int lookup(long directory, int length) {
