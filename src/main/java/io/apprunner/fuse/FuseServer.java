@@ -41,7 +41,8 @@ public final class FuseServer {
     }
 
     /**
-     * Starts serving. The first thread answers the kernel's greeting before the others join. Preconditions: called once.
+     * Starts serving. The first thread answers the kernel's greeting before the others join. Preconditions: called
+     * once.
      *
      * @throws PosixException when the kernel has no memory for requests
      */

@@ -16,9 +16,7 @@ final class FuseSession implements Runnable {
     /** Bytes of a name; the kernel asks for longer ones too. */
     private static final int NAME_LIMIT = 255;
 
-    /**
-     * ENOSYS tells the kernel never to ask again: files and directories need no opening, and there is no locking.
-     */
+    /** ENOSYS tells the kernel never to ask again: files and directories need no opening, and there is no locking. */
     private static final Operation UNKNOWN = (node, length) -> Constants.ENOSYS;
 
     private static final Operation UNANSWERED = (node, length) -> SILENT;
