@@ -9,7 +9,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 suite=trixie
 unionfs_suite=bookworm      # the last one that has it
-files=("$here/helper-tools.sh" "$here/bundle.c" "$here/env.sh" "$here"/../native-toolchain/debian-source.sh "$here"/../native-toolchain/debian-mirror.sh)
+bwrap_patch=$here/patches/bubblewrap-mount-setattr.patch
+files=("$here/helper-tools.sh" "$bwrap_patch" "$here/bundle.c" "$here/env.sh" "$here"/../native-toolchain/debian-source.sh "$here"/../native-toolchain/debian-mirror.sh)
 flags='-O2 -ffunction-sections -fdata-sections'
 link='-static -s -Wl,--gc-sections'
 
@@ -35,13 +36,14 @@ build() {
 # source_of PACKAGE MIN_VERSION: unpacks the source to $work/PACKAGE, and puts its Debian version in $version
 source_of() { version=$(debian_source -x -m "$2" "$1" "$suite" "$work/$1"); }
 
-# libcap has no build for musl in Debian. bubblewrap is compiled without meson, which would look for a libcap of glibc.
+# The patch saves a read of the mount table for each bind: see its text. libcap has no build for musl in Debian. bubblewrap is compiled without meson, which would look for a libcap of glibc.
 bwrap() {
     local cap
     source_of libcap2 1:2.66
     cap="$version"
     quietly "$work/log" make -C "$work/libcap2/libcap" CC=musl-gcc BUILD_CC=gcc GOLANG=no COPTS="$flags" libcap.a
     source_of bubblewrap 0.12
+    quietly "$work/log" patch -d "$work/bubblewrap" -p1 -i "$bwrap_patch"
     echo "#define PACKAGE_STRING \"bubblewrap ${version%%-*}\"" > "$work/bubblewrap/config.h"
     # shellcheck disable=SC2086  # flags are words; limits.h: glibc's other headers bring it along, musl's do not
     quietly "$work/log" musl-gcc $flags $link -D_GNU_SOURCE -include limits.h \
@@ -50,7 +52,7 @@ bwrap() {
     cp "$work/bubblewrap/COPYING" "$out/licences/bwrap"
     cp "$work/libcap2/License" "$out/licences/libcap"
     tool bwrap bubblewrap "$version" LGPL-2.0-or-later https://github.com/containers/bubblewrap \
-        "libcap ${cap#*:} (BSD-3-Clause OR GPL-2.0-only)"
+        "libcap ${cap#*:} (BSD-3-Clause OR GPL-2.0-only)" "$(basename "$bwrap_patch")"
 }
 
 fuse_library() {
@@ -113,11 +115,11 @@ from_debian() {
     tool "$1" "$2" "$version" "$4" "$5" "glibc (LGPL-2.1-or-later)"
 }
 
-# tool NAME PACKAGE DEBIAN_VERSION LICENCE HOME_PAGE LINKED: notes the tool for tools.json
+# tool NAME PACKAGE DEBIAN_VERSION LICENCE HOME_PAGE LINKED [PATCH]: notes the tool for tools.json
 tool() {
     local file=$out/bin/$1 upstream=${3#*:}
-    printf '{"name":"%s","version":"%s","source":"%s","debianPackage":"%s","debianVersion":"%s","licence":"%s","linked":"%s","sha256":"%s","size":%d}\n' \
-        "$1" "${upstream%%-*}" "$5" "$2" "$3" "$4" "$6" "$(sha256sum < "$file" | cut -d' ' -f1)" "$(stat -c %s "$file")" >> "$work/tools"
+    printf '{"name":"%s","version":"%s","source":"%s","debianPackage":"%s","debianVersion":"%s","licence":"%s","linked":"%s","patch":"%s","sha256":"%s","size":%d}\n' \
+        "$1" "${upstream%%-*}" "$5" "$2" "$3" "$4" "$6" "${7:-}" "$(sha256sum < "$file" | cut -d' ' -f1)" "$(stat -c %s "$file")" >> "$work/tools"
 }
 
 # Each tool has no loader and no library that it would need, and runs in an empty environment.

@@ -60,6 +60,9 @@ public class AssembleCommand implements Callable<Integer> {
                         + tool.required("debianPackage").asText()
                         + " "
                         + tool.required("debianVersion").asText()
+                        + (tool.required("patch").asText().isEmpty()
+                                ? ""
+                                : ", patched: " + tool.required("patch").asText())
                         + ")";
                 sources.add(new ToolSource(
                         name,
