@@ -2,6 +2,7 @@
 package io.apprunner.boot;
 
 import io.apprunner.config.AppRunnerConfig;
+import io.apprunner.config.BuildInfo;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.config.StoredFlags;
@@ -25,6 +26,12 @@ final class Producers {
     @Singleton
     static Posix posix() {
         return Posix.get();
+    }
+
+    @Produces
+    @Singleton
+    static BuildInfo build() {
+        return BuildInfo.THIS;
     }
 
     @Produces

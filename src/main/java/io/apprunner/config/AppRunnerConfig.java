@@ -10,19 +10,4 @@ import java.util.Optional;
 public interface AppRunnerConfig {
     /** The image to work on when the program runs on the JVM; the native executable works on itself. */
     Optional<Path> image();
-
-    /** What was built; set when the program is built. */
-    Build build();
-
-    /** The build that made this program. */
-    interface Build {
-        /** The version, such as {@code 0.1.0}. */
-        String version();
-
-        /** The commit's hash. */
-        String commit();
-
-        /** The time of the build, {@code YYYYMMDDHHMMSS}. */
-        String timestamp();
-    }
 }

@@ -45,7 +45,13 @@ public enum ConfigKey {
             ConfigValues.NONE,
             "tell the desktop about starts"),
     /** Whether messages tell more. */
-    DEBUG("debug", "FIM_DEBUG", null, "off", ConfigValues.ON, "tell more, such as where an error comes from"),
+    DEBUG(
+            "debug",
+            "FIM_DEBUG",
+            null,
+            "off",
+            ConfigValues.ON,
+            "tell more: layers, overlay, where an internal error comes from"),
     /** Whether the guest's user is root. */
     ROOT("root", "FIM_ROOT", null, "off", ConfigValues.ON, "run the program as root of the container"),
     /** More layers. */

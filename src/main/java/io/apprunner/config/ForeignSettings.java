@@ -17,7 +17,7 @@ public final class ForeignSettings {
     /** Put before the name of a variable that Quarkus must not see; {@link #restore} takes it away again. */
     private static final String HIDDEN = "FIM_HIDDEN_";
 
-    private static final List<String> FOREIGN = List.of("quarkus", "smallrye", "mp.config", "mp_config", "app_runner");
+    private static final List<String> FOREIGN = List.of("quarkus", "smallrye", "mp_config", "app_runner");
 
     private ForeignSettings() {}
 
@@ -50,8 +50,8 @@ public final class ForeignSettings {
 
     /** Quarkus finds a property under several spellings of its name, with a profile before it or not. */
     private static boolean isForeign(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return !name.startsWith(HIDDEN) && FOREIGN.stream().anyMatch(lower::contains);
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+        return !name.startsWith(HIDDEN) && FOREIGN.stream().anyMatch(plain::contains);
     }
 
     private static String name(String entry) {

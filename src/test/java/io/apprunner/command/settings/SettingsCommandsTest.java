@@ -10,7 +10,6 @@ import io.apprunner.command.CommandApplication;
 import io.apprunner.command.Operations;
 import io.apprunner.command.Screen;
 import io.apprunner.command.output.Json;
-import io.apprunner.config.AppRunnerConfig;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.config.ConfigKey;
 import io.apprunner.config.RuntimeConfiguration;
@@ -34,6 +33,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,10 +60,9 @@ class SettingsCommandsTest {
 
     /** As in a process of its own. */
     private CommandApplication application(Console console) {
-        AppRunnerConfig config = new TestConfig(image);
-        ImageLocator locator = new ImageLocator(Posix.get(), config.image());
+        ImageLocator locator = new ImageLocator(Posix.get(), Optional.of(image));
         ImageSettings settings = new ImageSettings(new ImageArea(Posix.get(), locator));
-        BuildInfo build = new BuildInfo(config);
+        BuildInfo build = new BuildInfo("v1", "commit", "20260101000000");
         RuntimeConfiguration configuration = new RuntimeConfiguration(
                 Map.of("HOME", "/home/me"), new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
         Expander expander =
