@@ -41,7 +41,7 @@ public final class Roles {
                     new Demotion(posix)
                             .become(MessageReader.receive(order, Demotion.Order::read), ProcessText.environment());
             };
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return new Console()
                     .failure(e, ConfigKey.DEBUG.given(System.getenv()).isPresent());
         }

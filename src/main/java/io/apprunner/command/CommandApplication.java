@@ -52,7 +52,7 @@ public class CommandApplication implements QuarkusApplication {
             int status = new Strict(factory, console, configuration::debug).execute(catalogue.named(line));
             console.finish();
             return status;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return console.failure(e, configuration.debug());
         }
     }

@@ -37,7 +37,7 @@ public final class Driver {
         Console console = new Console();
         try {
             return new Strict(new Factory(match), console, Driver::isDebugging).execute(match);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return console.failure(e, isDebugging());
         }
     }

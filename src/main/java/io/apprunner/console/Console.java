@@ -77,14 +77,15 @@ public final class Console {
     }
 
     /**
-     * Prints an exception as an error.
+     * Prints an exception as an error. Only what nobody has foreseen has a stack trace: for everything else the
+     * sentence says more.
      *
      * @param debug whether FIM_DEBUG asks for the stack trace
      * @return the exit status of failures
      */
     public int failure(Throwable failure, boolean debug) {
-        error(Failure.sentence(failure), failure instanceof AppRunnerException known ? known.hint() : "");
-        if (debug) {
+        error(Failure.sentence(failure), Failure.hint(failure));
+        if (debug && Failure.isInternal(failure)) {
             failure.printStackTrace(err);
             err.flush();
         }

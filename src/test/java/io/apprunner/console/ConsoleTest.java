@@ -53,6 +53,15 @@ class ConsoleTest {
     }
 
     @Test
+    void aFailureThatExplainsItselfHasNoTrace() {
+        console.failure(new AppRunnerException(ErrorCode.IO, "cannot x", ""), true);
+        console.failure(new OutOfMemoryError("Unable to create native thread"), true);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("cannot x\n", "the system gives this program no more threads\n  a limit of processes")
+                .doesNotContain("internal", "\tat ");
+    }
+
+    @Test
     void aResultThatNobodyTakesIsAFailure() {
         Console full = new Console(
                 new PrintStream(new OutputStream() {
