@@ -8,6 +8,7 @@ import io.apprunner.console.Console;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.image.Tool;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Parameters;
 public class VersionCommand implements Callable<Integer> {
     /** The message for anything else. */
     public static final String MISSING = "Missing op for 'fim-version' (<short|full|deps>)";
+
+    private static final String LICENCES = "https://spdx.org/licenses/";
 
     @Parameters(index = "0")
     String what = "";
@@ -67,16 +70,31 @@ public class VersionCommand implements Callable<Integer> {
 
     private Map<String, Object> tools() {
         Map<String, Object> result = new TreeMap<>();
-        for (Tool tool : locator.open().layout().tools()) {
-            result.put(
-                    tool.name(),
-                    new TreeMap<>(Map.of(
-                            "licence", tool.licence(),
-                            "name", tool.name(),
-                            "sha256", tool.sha256(),
-                            "source", tool.source(),
-                            "version", tool.version())));
-        }
+        locator.open().layout().tools().forEach(tool -> result.put(key(tool), facts(tool)));
         return result;
+    }
+
+    /** The name by which FlatImage's users know the tool. */
+    private static String key(Tool tool) {
+        return tool.name().equals("fuse-overlayfs") ? "overlayfs" : tool.name();
+    }
+
+    /** FlatImage's keys ({@code version}, {@code source}, {@code sha}, {@code licenses}), and ours. */
+    private static Map<String, Object> facts(Tool tool) {
+        int origin = tool.source().indexOf(" (");
+        String source = origin < 0 ? tool.source() : tool.source().substring(0, origin);
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put("licence", tool.licence());
+        facts.put("licenses", List.of(Map.of("type", tool.licence(), "url", LICENCES + tool.licence() + ".html")));
+        facts.put("name", tool.name());
+        facts.put("sha", tool.sha256());
+        facts.put("sha256", tool.sha256());
+        facts.put("source", source);
+        facts.put("version", tool.version());
+        if (origin >= 0) {
+            facts.put(
+                    "origin", tool.source().substring(origin + 2, tool.source().length() - 1));
+        }
+        return facts;
     }
 }
