@@ -115,6 +115,9 @@ public class ContainerLauncher {
                 root,
                 host,
                 new Bwrap.Places(image.path(), data, mountPoints, mounts.tools(), mounts.passwd()));
+        if (configuration.debug()) {
+            tell(layers);
+        }
         desktop.start(stored.desktop(), image.path(), host);
         return new Start(posix, self, image, layers)
                 .run(
@@ -123,6 +126,19 @@ public class ContainerLauncher {
                         data,
                         configuration.startFiles().map(Path::toString).orElse(""),
                         Guest.command(bwrap.shell(), command));
+    }
+
+    /** Lines that FlatImage's users and scripts look for. */
+    private void tell(List<LayerStack.Layer> layers) {
+        layers.forEach(layer -> console.debug(
+                "filesystems",
+                "Mounting layer from '" + layer.path().getFileName() + "' with offset '"
+                        + layer.region().offset() + "'"));
+        console.debug("bwrap", "Overlay type: BWRAP");
+        for (int i = 0; i < layers.size(); i++) {
+            console.debug(
+                    "bwrap", "Overlay layer '" + i + "' from '" + layers.get(i).path() + "'");
+        }
     }
 
     /** What a run prints is its program's alone, unless more is asked for. */

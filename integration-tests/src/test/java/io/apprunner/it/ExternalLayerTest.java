@@ -96,6 +96,25 @@ class ExternalLayerTest extends ImageTest {
 
     @Test
     @Needs(Need.FUSE)
+    void debuggingListsTheLayersInTheirOrderAndTheOverlay() {
+        String layer = layer("work/layer", "text").toString();
+
+        Result run = image.with("FIM_LAYERS", layer).with("FIM_DEBUG", "1").run("fim-exec", "true");
+
+        assertThat(run.stdout().lines()).allMatch(line -> line.matches("[DI]::.*"));
+        assertThat(run.stdout().lines().filter(line -> line.contains("Mounting layer from ")))
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .contains("Mounting layer from 'layer' with offset '0'");
+        assertThat(run.stdout().lines().filter(line -> line.contains("Overlay layer")))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+        assertThat(run.stdout()).contains("Overlay type: BWRAP\n");
+    }
+
+    @Test
+    @Needs(Need.FUSE)
     void theGuestHasNoDescriptorOfALayer() {
         Path layer = layer("work/layer", "text");
         assertThat(image.with("FIM_LAYERS", layer.toString()).guest("ls -l /proc/self/fd 2> /dev/null || true"))
