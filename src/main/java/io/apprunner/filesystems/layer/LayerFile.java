@@ -82,18 +82,27 @@ public record LayerFile(FileChannel channel, List<ImageFile> layers) implements 
      * @param index its number from 0, or -1 when none was chosen
      */
     public ImageFile layer(int index) {
-        if (layers.size() == 1) {
+        if (index == -1 && layers.size() == 1) {
             return layers.getFirst();
         }
         if (index < 0 || index >= layers.size()) {
-            throw new AppRunnerException(
-                    ErrorCode.USAGE,
-                    layers.getFirst().name() + " has the layers 0 to " + (layers.size() - 1),
-                    "choose one with --layer <number>");
+            String name = layers.getFirst().name();
+            throw layers.size() == 1
+                    ? new AppRunnerException(ErrorCode.USAGE, name + " has one layer, number 0", "")
+                    : new AppRunnerException(
+                            ErrorCode.USAGE,
+                            name + " has the layers 0 to " + (layers.size() - 1),
+                            "choose one with --layer <number>");
         }
         return layers.get(index);
     }
 
+    /**
+     * What to throw when a layer cannot be read.
+     *
+     * @param path the file that holds it
+     * @param cause what the file system said
+     */
     public static AppRunnerException failure(Path path, IOException cause) {
         return new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + IoReason.of(cause), "", cause);
     }
