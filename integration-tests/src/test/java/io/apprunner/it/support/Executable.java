@@ -98,6 +98,21 @@ public record Executable(
         return new Executable(program, all, folder, environment, input, patience);
     }
 
+    /** Shows a /tmp that has no space left; only root can do that. */
+    public Executable withFullTmp() {
+        List<String> all = new ArrayList<>(List.of("unshare", "--mount", "--", "sh", "-c"));
+        all.add(
+                "mount -t tmpfs -o size=16k,mode=1777 full /tmp && ! cat /dev/zero > /tmp/full 2> /dev/null && exec \"$@\"");
+        all.add("sh");
+        all.addAll(prefix);
+        return new Executable(program, all, folder, environment, input, patience);
+    }
+
+    /** How long a run may take. */
+    public Executable patient(Duration time) {
+        return new Executable(program, prefix, folder, environment, input, time);
+    }
+
     /** Starts it. */
     public Running start(String... arguments) {
         return start(List.of(arguments));
