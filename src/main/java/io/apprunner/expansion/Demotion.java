@@ -19,6 +19,7 @@ public final class Demotion {
 
     private final Posix posix;
 
+    /** Changes ids by this machine's system calls. */
     public Demotion(Posix posix) {
         this.posix = posix;
     }

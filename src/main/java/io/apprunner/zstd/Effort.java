@@ -15,6 +15,7 @@ package io.apprunner.zstd;
 public record Effort(int level, int strategy, int chainLog, int hashLog, int searchLog, int targetLength) {
     private static final int HIGHEST = 22;
 
+    /** Checks that the level is one of zstd: 0 to 22. */
     public Effort {
         if (level < 0 || level > HIGHEST) {
             throw new IllegalArgumentException("no zstd level: " + level);

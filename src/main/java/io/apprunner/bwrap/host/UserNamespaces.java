@@ -22,6 +22,12 @@ public final class UserNamespaces {
         check(SETTINGS);
     }
 
+    /**
+     * Checks settings that lie elsewhere.
+     *
+     * @param settings what stands for /proc/sys
+     * @throws AppRunnerException with the setting that forbids user namespaces
+     */
     public static void check(Path settings) {
         for (String setting : new String[] {"user/max_user_namespaces", "kernel/unprivileged_userns_clone"}) {
             if (value(settings.resolve(setting)).equals("0")) {

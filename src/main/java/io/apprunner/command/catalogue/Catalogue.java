@@ -15,6 +15,7 @@ import java.util.Optional;
 public record Catalogue(List<Topic> topics) {
     private static final int MAX_DISTANCE = 3;
 
+    /** Keeps copies of the lists. */
     public Catalogue {
         topics = List.copyOf(topics);
     }

@@ -31,6 +31,7 @@ public record Operation(
         BARE
     }
 
+    /** Keeps copies of the lists. */
     public Operation {
         forms = forms.stream().map(List::copyOf).toList();
         traits = List.copyOf(traits);

@@ -16,6 +16,7 @@ public record Part(String shown, List<Word> words, boolean optional, boolean opt
     /** The option of listings. */
     public static final Part JSON = flag("--json");
 
+    /** Keeps copies of the lists. */
     public Part {
         words = List.copyOf(words);
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param details the explained words
  */
 public record Section(List<Operation> operations, List<Detail> details) {
+    /** Keeps copies of the lists. */
     public Section {
         operations = List.copyOf(operations);
         details = List.copyOf(details);

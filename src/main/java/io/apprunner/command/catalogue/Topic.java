@@ -29,6 +29,7 @@ public record Topic(
         boolean isForUsers) {
     private static final String PREFIX = "fim-";
 
+    /** Keeps copies of the lists. */
     public Topic {
         sections = List.copyOf(sections);
         notes = List.copyOf(notes);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param parts what follows it, the words of the operations first
  */
 public record Usage(String command, List<Part> parts) {
+    /** Keeps copies of the lists. */
     public Usage {
         parts = List.copyOf(parts);
     }

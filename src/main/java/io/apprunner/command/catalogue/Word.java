@@ -30,6 +30,7 @@ public record Word(Kind kind, List<String> values) {
         FREE
     }
 
+    /** Keeps copies of the lists. */
     public Word {
         values = List.copyOf(values);
     }

@@ -45,6 +45,7 @@ public record WriterOptions(
     private static final int MIN_BLOCK_BITS = 10;
     private static final int MAX_BLOCK_BITS = 30;
 
+    /** Keeps copies of the lists and checks the ranges. */
     public WriterOptions {
         earlyFiles = List.copyOf(earlyFiles);
         history = List.copyOf(history);

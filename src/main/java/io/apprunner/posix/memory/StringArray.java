@@ -9,6 +9,11 @@ import java.util.List;
  * the texts.
  */
 public record StringArray(NativeMemory memory) implements AutoCloseable {
+    /**
+     * Makes one in native memory of its own, which its {@link #close} frees.
+     *
+     * @param texts without NUL; what was not UTF-8 in them becomes the same bytes again
+     */
     public static StringArray of(List<String> texts) {
         List<byte[]> encoded = texts.stream().map(ProcessText::encode).toList();
         int pointers = (texts.size() + 1) * Long.BYTES;
@@ -23,6 +28,7 @@ public record StringArray(NativeMemory memory) implements AutoCloseable {
         return new StringArray(memory);
     }
 
+    /** Where the first pointer lies, for a system call. */
     public long address() {
         return memory.address();
     }

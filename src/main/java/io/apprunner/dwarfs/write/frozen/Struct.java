@@ -25,6 +25,7 @@ public record Struct<T>(List<Field<T, ?>> fields) implements Kind<T> {
         }
     }
 
+    /** Checks that the ids of the fields ascend, as their places in the layout do. */
     public Struct {
         for (int i = 1; i < fields.size(); i++) {
             if (fields.get(i - 1).field().id() >= fields.get(i).field().id()) {

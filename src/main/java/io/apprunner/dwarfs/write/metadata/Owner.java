@@ -10,6 +10,7 @@ package io.apprunner.dwarfs.write.metadata;
 public record Owner(long uid, long gid) {
     private static final long MAX = 0xFFFF_FFFFL;
 
+    /** Checks the range of the ids. */
     public Owner {
         if (uid < 0 || uid > MAX || gid < 0 || gid > MAX) {
             throw new IllegalArgumentException("no owner: " + uid + ":" + gid);
