@@ -71,7 +71,9 @@ class ArchitectureTest {
                 Arguments.of("only command knows picocli", Rules.PICOCLI),
                 Arguments.of("only the console prints", Rules.PRINTING),
                 Arguments.of("only Main ends the process", Rules.EXIT),
-                Arguments.of("only posix makes system calls", Rules.SYSTEM_CALLS));
+                Arguments.of("only posix makes system calls", Rules.SYSTEM_CALLS),
+                Arguments.of("only text makes paths", Rules.PATHS),
+                Arguments.of("only text makes texts of paths", Rules.PATH_TEXTS));
     }
 
     @ParameterizedTest(name = "{0}")

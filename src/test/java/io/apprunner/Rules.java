@@ -15,6 +15,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.apprunner.posix.SystemCall;
+import java.io.File;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,11 +27,11 @@ final class Rules {
 
     /** Libraries that others could use: their public signatures have types of the JDK and their own only. */
     private static final List<String> LIBRARIES =
-            List.of("error", "posix", "zstd", "files", "dwarfs", "fuse", "image", "reserved", "subprocess");
+            List.of("error", "text", "posix", "zstd", "files", "dwarfs", "fuse", "image", "reserved", "subprocess");
 
     /** Packages of the libraries that know nothing of Quarkus. */
     private static final List<String> PLAIN =
-            List.of("dwarfs", "files", "fuse", "image", "posix", "reserved", "subprocess", "zstd", "error");
+            List.of("dwarfs", "files", "fuse", "image", "posix", "reserved", "subprocess", "text", "zstd", "error");
 
     static final ArchRule NO_CYCLES = slices().matching(BASE + ".(**)").should().beFreeOfCycles();
 
@@ -60,6 +63,26 @@ final class Rules {
             .that(DescribedPredicate.not(in(List.of("posix"))))
             .should()
             .dependOnClassesThat(JavaClass.Predicates.type(SystemCall.class));
+
+    /** A test of posix itself, whose paths are its own. */
+    private static final DescribedPredicate<JavaClass> CONTRACT = resideInAnyPackage(BASE + ".posix.contract..");
+
+    static final ArchRule PATHS = noClasses()
+            .that(DescribedPredicate.not(in(List.of("text")).or(CONTRACT)))
+            .should()
+            .callMethod(Path.class, "of", String.class, String[].class)
+            .orShould()
+            .callMethod(Path.class, "toString")
+            .orShould()
+            .callMethod(Path.class, "toFile")
+            .orShould()
+            .callMethod(Paths.class, "get", String.class, String[].class)
+            .orShould()
+            .callConstructor(File.class, String.class);
+
+    static final ArchRule PATH_TEXTS = classes()
+            .that(DescribedPredicate.not(in(List.of("text")).or(CONTRACT)))
+            .should(new PathTextCondition());
 
     static final ArchRule SIGNATURES = signaturesOf(LIBRARIES);
 

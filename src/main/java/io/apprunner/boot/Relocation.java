@@ -11,6 +11,7 @@ import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -39,11 +40,11 @@ public final class Relocation {
         Posix posix = Posix.get();
         try {
             Path image = ImageLocator.named(Files.readSymbolicLink(NativeImage.EXECUTABLE));
-            Descriptor source = posix.open(NativeImage.EXECUTABLE.toString(), Constants.O_RDONLY);
+            Descriptor source = posix.open(RawPath.text(NativeImage.EXECUTABLE), Constants.O_RDONLY);
             Region launcher = launcher(image);
             MemoryFile copy = MemoryFile.copy(posix, source, launcher.offset(), launcher.size(), "app-runner");
             posix.closeAllOnExec(3);
-            List<String> command = new ArrayList<>(List.of("app-runner", RELOCATED, image.toString()));
+            List<String> command = new ArrayList<>(List.of("app-runner", RELOCATED, RawPath.text(image)));
             command.addAll(arguments);
             posix.execute(copy.descriptor().path(), command, ProcessText.environment());
         } catch (IOException | AppRunnerException e) {
@@ -53,7 +54,7 @@ public final class Relocation {
 
     private static Region launcher(Path image) throws IOException {
         try (FileChannel channel = FileChannel.open(NativeImage.EXECUTABLE)) {
-            return ImageReader.read(channel, image.toString()).launcher();
+            return ImageReader.read(channel, RawPath.text(image)).launcher();
         }
     }
 }

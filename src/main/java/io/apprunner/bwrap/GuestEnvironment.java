@@ -3,6 +3,7 @@ package io.apprunner.bwrap;
 
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,9 @@ public final class GuestEnvironment {
         result.put("PATH", tools + ":" + GUEST_PATH);
         result.putIfAbsent("TERM", "xterm");
         result.put("XDG_RUNTIME_DIR", guest.runtime());
-        result.put("FIM_BIN_SELF", image.toString());
-        result.put("FIM_DIR_SELF", String.valueOf(image.getParent()));
-        result.put("FIM_DIR_DATA", data.path().toString());
+        result.put("FIM_BIN_SELF", RawPath.text(image));
+        result.put("FIM_DIR_SELF", RawPath.folder(image));
+        result.put("FIM_DIR_DATA", RawPath.text(data.path()));
         result.put("FIM_DIR_APP_BIN", tools);
         result.putAll(stored);
         return result.entrySet().stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.bwrap;
 
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public record GuestSandbox(
             "CAP_SETUID",
             "CAP_SYS_CHROOT");
 
-    private static final Path PROC = Path.of("/proc");
+    private static final Path PROC = RawPath.of("/proc");
 
     /**
      * One thing of the host that the guest sees.
@@ -119,18 +120,18 @@ public record GuestSandbox(
                 .sorted()
                 .forEach(namespace -> arguments.add(namespace.option()));
         for (Path layer : layers) {
-            arguments.addAll(List.of("--overlay-src", layer.toString()));
+            arguments.addAll(List.of("--overlay-src", RawPath.text(layer)));
         }
-        arguments.addAll(List.of("--overlay", upper.toString(), work.toString(), "/"));
+        arguments.addAll(List.of("--overlay", RawPath.text(upper), RawPath.text(work), "/"));
         arguments.addAll(List.of("--dev", "/dev", "--proc", "/proc"));
         arguments.addAll(ProcCover.arguments(PROC));
         arguments.addAll(List.of("--perms", "1777", "--tmpfs", "/tmp", "--tmpfs", "/run"));
         arguments.addAll(List.of("--perms", "0700", "--dir", runtime, "--dir", home));
         for (Bind bind : readOnly) {
-            arguments.addAll(List.of("--ro-bind", bind.source().toString(), bind.target()));
+            arguments.addAll(List.of("--ro-bind", RawPath.text(bind.source()), bind.target()));
         }
         for (Bind bind : writable) {
-            arguments.addAll(List.of("--bind", bind.source().toString(), bind.target()));
+            arguments.addAll(List.of("--bind", RawPath.text(bind.source()), bind.target()));
         }
         for (Mount mount : shared) {
             arguments.addAll(List.of(mount.access().option, mount.source(), mount.target()));

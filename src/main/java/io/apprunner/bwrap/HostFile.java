@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.bwrap;
 
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -34,7 +35,7 @@ record HostFile(int user) {
     /** Links are followed once, here: what they lead to is what is looked at and what is shared. */
     private static Optional<Path> find(String name) {
         try {
-            return name.startsWith("/") ? Optional.of(Path.of(name).toRealPath()) : Optional.empty();
+            return name.startsWith("/") ? Optional.of(RawPath.of(name).toRealPath()) : Optional.empty();
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.config.HostUser;
 import io.apprunner.db.Permission;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
  * @param guest the user inside
  */
 public record HostShares(Map<String, String> environment, HostUser host, HostUser guest) {
-    private static final Path DEVICES = Path.of("/dev");
+    private static final Path DEVICES = RawPath.of("/dev");
     private static final int MAX_OPTICAL = 256;
 
     /** The mounts of permissions; the whole of /dev comes first, because it covers what lies below. */
@@ -72,7 +73,7 @@ public record HostShares(Map<String, String> environment, HostUser host, HostUse
 
     /** Root inside has a home of the image. A home folder {@code /} would cover the guest's whole tree. */
     private List<Mount> home() {
-        return guest.isRoot() || Path.of(host.home()).normalize().getNameCount() == 0
+        return guest.isRoot() || RawPath.of(host.home()).normalize().getNameCount() == 0
                 ? List.of()
                 : List.of(new Mount(Access.WRITE, host.home(), host.home()));
     }
@@ -87,7 +88,7 @@ public record HostShares(Map<String, String> environment, HostUser host, HostUse
     private static List<Mount> gpu() {
         List<Mount> mounts = new ArrayList<>(all(Access.DEVICE, "/dev/dri"));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(DEVICES, "*nvidia*")) {
-            files.forEach(file -> mounts.add(Mount.of(Access.DEVICE, file.toString())));
+            files.forEach(file -> mounts.add(Mount.of(Access.DEVICE, RawPath.text(file))));
         } catch (IOException e) {
             return mounts; // a host whose devices cannot be listed shows none
         }
@@ -97,12 +98,12 @@ public record HostShares(Map<String, String> environment, HostUser host, HostUse
     private static List<Mount> optical() {
         List<Mount> mounts = new ArrayList<>();
         for (int i = 0; i < MAX_OPTICAL; i++) {
-            Path disk = DEVICES.resolve("sr" + i);
-            Path generic = DEVICES.resolve("sg" + i);
+            Path disk = RawPath.resolve(DEVICES, "sr" + i);
+            Path generic = RawPath.resolve(DEVICES, "sg" + i);
             if (!Files.exists(disk) && !Files.exists(generic)) {
                 break;
             }
-            mounts.addAll(all(Access.DEVICE, disk.toString(), generic.toString()));
+            mounts.addAll(all(Access.DEVICE, RawPath.text(disk), RawPath.text(generic)));
         }
         return mounts;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.bwrap;
 
+import io.apprunner.text.RawPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,15 +43,15 @@ final class ProcCover {
     static List<String> arguments(Path proc) {
         List<String> arguments = new ArrayList<>();
         for (String name : READ_ONLY) {
-            if (Files.exists(proc.resolve(name))) {
+            if (Files.exists(RawPath.resolve(proc, name))) {
                 arguments.addAll(List.of("--ro-bind", "/proc/" + name, "/proc/" + name));
             }
         }
         for (String name : HIDDEN) {
             String target = "/proc/" + name;
-            if (Files.isDirectory(proc.resolve(name))) {
+            if (Files.isDirectory(RawPath.resolve(proc, name))) {
                 arguments.addAll(List.of("--perms", "0555", "--tmpfs", target, "--remount-ro", target));
-            } else if (Files.exists(proc.resolve(name))) {
+            } else if (Files.exists(RawPath.resolve(proc, name))) {
                 // A device does not work where devices are not allowed: even opening it fails.
                 arguments.addAll(List.of("--ro-bind", "/dev/null", target));
             }

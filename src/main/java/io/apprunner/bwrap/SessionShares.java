@@ -5,7 +5,7 @@ import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.config.HostUser;
 import io.apprunner.db.Permission;
-import java.nio.file.Path;
+import io.apprunner.text.RawPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ record SessionShares(Map<String, String> environment, HostUser host, HostUser gu
         Map<String, String> variables = new TreeMap<>(Map.of("DISPLAY", display.get()));
         String file = variable("XAUTHORITY").orElse(host.home() + "/.Xauthority");
         new HostFile(host.userId()).authority(file).ifPresent(path -> {
-            mounts.add(new Mount(Access.READ, path.toString(), ofGuest("Xauthority")));
+            mounts.add(new Mount(Access.READ, RawPath.text(path), ofGuest("Xauthority")));
             variables.put("XAUTHORITY", ofGuest("Xauthority"));
         });
         return new Share(mounts, variables);
@@ -105,7 +105,7 @@ record SessionShares(Map<String, String> environment, HostUser host, HostUser gu
     private Optional<Mount> socket(String path, String target) {
         return new HostFile(host.userId())
                 .socket(path)
-                .map(Path::toString)
+                .map(RawPath::text)
                 .map(source -> new Mount(Access.WRITE, source, target));
     }
 

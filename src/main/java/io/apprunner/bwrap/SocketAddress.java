@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.bwrap;
 
-import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawText;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +38,7 @@ final class SocketAddress {
 
     /** {@code %xx} stands for a byte; what is no such escape stays. */
     private static String decoded(String value) {
-        byte[] bytes = ProcessText.encode(value);
+        byte[] bytes = RawText.encode(value);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         for (int i = 0; i < bytes.length; i++) {
             int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
@@ -50,6 +50,6 @@ final class SocketAddress {
                 result.write(bytes[i]);
             }
         }
-        return ProcessText.decode(result.toByteArray());
+        return RawText.decode(result.toByteArray());
     }
 }

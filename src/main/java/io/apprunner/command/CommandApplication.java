@@ -8,8 +8,8 @@ import io.apprunner.console.Console;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.instance.ContainerLauncher;
 import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawPath;
 import io.quarkus.runtime.QuarkusApplication;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -43,7 +43,7 @@ public class CommandApplication implements QuarkusApplication {
 
     @Override
     public int run(String... given) {
-        System.setProperty("user.dir", Path.of("").toAbsolutePath().toString());
+        System.setProperty("user.dir", RawPath.text(RawPath.of("").toAbsolutePath()));
         List<String> line = commandLine(ProcessText.arguments(given));
         try {
             if (line.isEmpty() || !line.getFirst().startsWith("fim-")) {
@@ -62,7 +62,7 @@ public class CommandApplication implements QuarkusApplication {
         if (arguments.size() < 2 || !arguments.getFirst().equals(Relocation.RELOCATED)) {
             return arguments;
         }
-        locator.relocated(Path.of(arguments.get(1)));
+        locator.relocated(RawPath.of(arguments.get(1)));
         return arguments.subList(2, arguments.size());
     }
 }

@@ -7,6 +7,8 @@ import io.apprunner.command.catalogue.Refusal;
 import io.apprunner.command.catalogue.Usage;
 import io.apprunner.console.Console;
 import io.apprunner.error.Failure;
+import io.apprunner.text.RawPath;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -34,6 +36,7 @@ final class Strict {
     int execute(Match match) {
         CommandLine line = new CommandLine(command(match.operation().type()), factory);
         line.setCommandName(match.topic().command());
+        line.registerConverter(Path.class, RawPath::of);
         line.setExpandAtFiles(false);
         line.setInterpolateVariables(false);
         line.setAbbreviatedOptionsAllowed(false);

@@ -4,6 +4,7 @@ package io.apprunner.config;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -109,7 +110,7 @@ public record DataDirectory(Path path, Path closed) {
         if (!OwnFolder.make(closed, user, OwnFolder.PRIVATE) || !OwnFolder.isPrivate(closed, user)) {
             throw new AppRunnerException(
                     ErrorCode.PERMISSION,
-                    closed + " is not a folder of yours that is closed to others",
+                    RawPath.text(closed) + " is not a folder of yours that is closed to others",
                     "close it with chmod 700, or set FIM_DIR_DATA to another folder");
         }
         Path before = path.resolve(UPPER);
@@ -119,7 +120,11 @@ public record DataDirectory(Path path, Path closed) {
             } catch (IOException e) {
                 if (!Files.exists(upper(), LinkOption.NOFOLLOW_LINKS)) { // else another start was faster
                     throw new AppRunnerException(
-                            ErrorCode.IO, "cannot move " + before + " to " + upper() + ": " + IoReason.of(e), "", e);
+                            ErrorCode.IO,
+                            "cannot move " + RawPath.text(before) + " to " + RawPath.text(upper()) + ": "
+                                    + IoReason.of(e),
+                            "",
+                            e);
                 }
             }
         }
@@ -128,7 +133,9 @@ public record DataDirectory(Path path, Path closed) {
     private void makePart(Path part, HostUser user, String permissions) {
         if (!OwnFolder.make(part, user, permissions)) {
             throw new AppRunnerException(
-                    ErrorCode.PERMISSION, part + " is not a folder of yours", "remove it or set FIM_DIR_DATA");
+                    ErrorCode.PERMISSION,
+                    RawPath.text(part) + " is not a folder of yours",
+                    "remove it or set FIM_DIR_DATA");
         }
     }
 
@@ -138,7 +145,7 @@ public record DataDirectory(Path path, Path closed) {
     }
 
     private static Path besidePath(Path image) {
-        return image.resolveSibling("." + image.getFileName() + ".data");
+        return RawPath.resolveSibling(image, "." + RawPath.name(image) + ".data");
     }
 
     private static Optional<Path> make(Path path, HostUser user) {
@@ -148,7 +155,8 @@ public record DataDirectory(Path path, Path closed) {
     private static AppRunnerException noPlace(Path image) {
         return new AppRunnerException(
                 ErrorCode.PERMISSION,
-                "there is no place for what the guest writes: neither beside " + image + " nor in your home",
+                "there is no place for what the guest writes: neither beside " + RawPath.text(image)
+                        + " nor in your home",
                 "set FIM_DIR_DATA to a folder of yours");
     }
 }

@@ -4,6 +4,7 @@ package io.apprunner.config;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.files.AtomicFile;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,9 +31,8 @@ record HomeDataDirectory(Path folder, String image) {
 
     static HomeDataDirectory of(Path image, HostUser user, RuntimeConfiguration configuration) {
         String path = image.toUri().getRawPath();
-        String name = image.getFileName() + "-" + hash(path) + ".data";
-        return new HomeDataDirectory(
-                configuration.dataHome(user).resolve("app-runner").resolve(name), path);
+        String name = RawPath.name(image) + "-" + hash(path) + ".data";
+        return new HomeDataDirectory(RawPath.resolve(configuration.dataHome(user), "app-runner/" + name), path);
     }
 
     /**
@@ -56,7 +56,7 @@ record HomeDataDirectory(Path folder, String image) {
         if (!isOfImage()) {
             throw new AppRunnerException(
                     ErrorCode.PERMISSION,
-                    "the data dir " + folder + " belongs to another image",
+                    "the data dir " + RawPath.text(folder) + " belongs to another image",
                     "its file " + OWNER + " says to which; set FIM_DIR_DATA to a folder of yours");
         }
         return Optional.of(folder);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.config;
 
+import io.apprunner.text.RawPath;
+import io.apprunner.text.RawText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param home home folder; {@code /} when nothing tells it
  */
 public record HostUser(int userId, int groupId, String name, String home) {
-    private static final Path PASSWD = Path.of("/etc/passwd");
+    private static final Path PASSWD = RawPath.of("/etc/passwd");
 
     /**
      * Finds the user's name and home: the environment first, then /etc/passwd. A static executable has no other name
@@ -64,9 +64,9 @@ public record HostUser(int userId, int groupId, String name, String home) {
 
     private static Optional<String[]> entry(int userId) {
         try {
-            List<String> lines = Files.readAllLines(PASSWD, StandardCharsets.ISO_8859_1);
             String id = Integer.toUnsignedString(userId);
-            return lines.stream()
+            return RawText.decode(Files.readAllBytes(PASSWD))
+                    .lines()
                     .map(line -> line.split(":", -1))
                     .filter(fields -> fields.length == 7 && fields[2].equals(id))
                     .findFirst();

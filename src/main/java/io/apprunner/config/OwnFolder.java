@@ -4,6 +4,7 @@ package io.apprunner.config;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -36,7 +37,8 @@ final class OwnFolder {
         } catch (FileSystemException e) {
             return false;
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot make " + path + ": " + IoReason.of(e), "", e);
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot make " + RawPath.text(path) + ": " + IoReason.of(e), "", e);
         }
         return isOwn(path, user);
     }

@@ -4,6 +4,7 @@ package io.apprunner.config;
 import io.apprunner.db.OverlayKind;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.text.RawPath;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -122,17 +123,19 @@ public class RuntimeConfiguration {
 
     /** The data dir that the user has chosen. */
     public Optional<Path> dataDirectory() {
-        return value(ConfigKey.DATA_DIRECTORY).map(name -> Path.of(name).toAbsolutePath());
+        return value(ConfigKey.DATA_DIRECTORY).map(name -> RawPath.of(name).toAbsolutePath());
     }
 
     /** Where the user's programs keep data. */
     public Path dataHome(HostUser user) {
-        return value(ConfigKey.DATA_HOME).map(Path::of).orElseGet(() -> Path.of(user.home(), ".local", "share"));
+        return value(ConfigKey.DATA_HOME)
+                .map(RawPath::of)
+                .orElseGet(() -> RawPath.resolve(RawPath.of(user.home()), ".local/share"));
     }
 
     /** Where a run writes which files of the layers it read. */
     public Optional<Path> startFiles() {
-        return value(ConfigKey.START_FILES).map(name -> Path.of(name).toAbsolutePath());
+        return value(ConfigKey.START_FILES).map(name -> RawPath.of(name).toAbsolutePath());
     }
 
     /**

@@ -4,15 +4,15 @@ package io.apprunner.console;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
-import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawText;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
  * The one way to print. Results go to standard output and what is said about them to standard error, in UTF-8 whatever
- * the locale is; bytes that are not UTF-8 leave as they came (see {@link ProcessText}). Lines for people reach the
- * terminal at once, because what stays in a buffer is lost when this process becomes another program.
+ * the locale is; bytes that are not UTF-8 leave as they came (see {@link RawText}). Lines for people reach the terminal
+ * at once, because what stays in a buffer is lost when this process becomes another program.
  */
 public final class Console {
     private static final String PROGRAM = "app-runner: ";
@@ -38,7 +38,7 @@ public final class Console {
 
     /** A result that has its own line feeds. */
     public void print(String text) {
-        out.writeBytes(ProcessText.encode(text));
+        out.writeBytes(RawText.encode(text));
     }
 
     /** Takes a result that may be too long for memory; to be flushed by who writes to it, but not closed. */
@@ -110,7 +110,7 @@ public final class Console {
     /** What was printed before stays before it. */
     private void write(PrintStream stream, String text) {
         out.flush();
-        stream.writeBytes(ProcessText.encode(text));
+        stream.writeBytes(RawText.encode(text));
         stream.flush();
     }
 }

@@ -5,6 +5,7 @@ import io.apprunner.db.Desktop;
 import io.apprunner.db.Icon;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,10 +39,12 @@ public record DataHome(Path base) {
         if (!named.startsWith("/") && home.equals("/")) {
             throw new AppRunnerException(ErrorCode.HOST, "there is no home for the desktop's files", "");
         }
-        Path base = named.startsWith("/") ? Path.of(named) : Path.of(home, ".local/share");
+        Path base = named.startsWith("/") ? RawPath.of(named) : RawPath.resolve(RawPath.of(home), ".local/share");
         if (userId == 0 && owner(base) != 0) {
             throw new AppRunnerException(
-                    ErrorCode.PERMISSION, base + " is not root's: nothing is written there", "set HOME to root's own");
+                    ErrorCode.PERMISSION,
+                    RawPath.text(base) + " is not root's: nothing is written there",
+                    "set HOME to root's own");
         }
         return new DataHome(base.normalize());
     }
@@ -61,7 +64,7 @@ public record DataHome(Path base) {
 
     /** The menu entry. */
     Path entry(Desktop desktop) {
-        return base.resolve("applications/flatimage-" + desktop.name() + ".desktop");
+        return RawPath.resolve(base, "applications/flatimage-" + desktop.name() + ".desktop");
     }
 
     /** The database of file types. */
@@ -71,7 +74,7 @@ public record DataHome(Path base) {
 
     /** The application's file type. */
     Path type(Desktop desktop) {
-        return types().resolve("packages/flatimage-" + desktop.name() + ".xml");
+        return RawPath.resolve(types(), "packages/flatimage-" + desktop.name() + ".xml");
     }
 
     /** The file type of all images. */
@@ -86,12 +89,12 @@ public record DataHome(Path base) {
 
     /** The application's icon of that size; other kinds than SVG become PNG. */
     Path applicationIcon(Desktop desktop, Icon.Kind kind, int size) {
-        return icons(kind, size).resolve("apps/flatimage_" + desktop.name() + suffix(kind));
+        return RawPath.resolve(icons(kind, size), "apps/flatimage_" + desktop.name() + suffix(kind));
     }
 
     /** The icon of the application's file type. */
     Path typeIcon(Desktop desktop, Icon.Kind kind, int size) {
-        return icons(kind, size).resolve("mimetypes/application-flatimage_" + desktop.name() + suffix(kind));
+        return RawPath.resolve(icons(kind, size), "mimetypes/application-flatimage_" + desktop.name() + suffix(kind));
     }
 
     /** Every icon that an application's picture of that kind becomes. */
@@ -112,7 +115,7 @@ public record DataHome(Path base) {
     }
 
     private Path icons(String size) {
-        return base.resolve("icons/hicolor").resolve(size);
+        return RawPath.resolve(base, "icons/hicolor/" + size);
     }
 
     private static String suffix(Icon.Kind kind) {

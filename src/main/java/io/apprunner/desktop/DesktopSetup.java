@@ -11,6 +11,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.reserved.Component;
+import io.apprunner.text.RawPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ public class DesktopSetup {
      */
     public Desktop store(String file) {
         try {
-            return store(read(Path.of(file), MAX_REQUEST));
+            return store(read(RawPath.of(file), MAX_REQUEST));
         } catch (IOException | InvalidPathException e) {
             throw new AppRunnerException(
                     ErrorCode.IO,
@@ -134,7 +135,7 @@ public class DesktopSetup {
 
     private static byte[] iconFile(String name) {
         try {
-            return read(Path.of(name), Component.ICON.limit() - Icon.LABEL);
+            return read(RawPath.of(name), Component.ICON.limit() - Icon.LABEL);
         } catch (IOException | InvalidPathException e) {
             boolean isMissing = e instanceof NoSuchFileException || e instanceof InvalidPathException;
             String reason = isMissing ? "No such file or directory" : IoReason.of((IOException) e);
@@ -146,14 +147,14 @@ public class DesktopSetup {
     /** Nothing but a regular file is opened: others may never end. */
     private static byte[] read(Path file, int limit) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException(file + ": not a regular file");
+            throw new IOException(RawPath.text(file) + ": not a regular file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
                 throw new AppRunnerException(
                         ErrorCode.LIMIT,
-                        file + " is too large: at most " + limit + " bytes can be stored",
+                        RawPath.text(file) + " is too large: at most " + limit + " bytes can be stored",
                         "nothing was changed");
             }
             return bytes;

@@ -7,6 +7,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.subprocess.Invocation;
 import io.apprunner.subprocess.Program;
 import io.apprunner.subprocess.Subprocess;
+import io.apprunner.text.RawPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class HostPrograms {
                         program -> {
                             try {
                                 subprocess
-                                        .run(call(program, database.toString()))
+                                        .run(call(program, RawPath.text(database)))
                                         .success();
                             } catch (AppRunnerException e) {
                                 progress.warning(e.getMessage() + "; " + e.hint());
@@ -67,7 +68,7 @@ public final class HostPrograms {
         String icon = Stream.of(Icon.Kind.PNG, Icon.Kind.SVG)
                 .map(kind -> home.applicationIcon(desktop, kind, DataHome.MARK))
                 .filter(Files::isRegularFile)
-                .map(Path::toString)
+                .map(RawPath::text)
                 .findFirst()
                 .orElse("flatimage_" + desktop.name());
         String sentence = "Started '" + desktop.name() + "' FlatImage";
@@ -82,7 +83,7 @@ public final class HostPrograms {
     private boolean hasBus() {
         String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
         return !environment.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "").isEmpty()
-                || runtime.startsWith("/") && Files.exists(Path.of(runtime, "bus"));
+                || runtime.startsWith("/") && Files.exists(RawPath.of(runtime).resolve("bus"));
     }
 
     private String path() {

@@ -7,6 +7,7 @@ import io.apprunner.db.Integration;
 import io.apprunner.desktop.icon.Pictures;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.IoReason;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,9 +83,9 @@ public final class Installation {
     }
 
     private void remove(Path file) {
-        attempt("remove " + file, () -> {
+        attempt("remove " + RawPath.text(file), () -> {
             Files.deleteIfExists(file);
-            progress.info("Removed file '" + file + "'");
+            progress.info("Removed file '" + RawPath.text(file) + "'");
         });
     }
 

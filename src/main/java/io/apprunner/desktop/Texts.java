@@ -3,6 +3,7 @@ package io.apprunner.desktop;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 
 /** Escapes of the files that desktops read. */
@@ -57,10 +58,9 @@ final class Texts {
 
     /** A path as text; one with line ends or other control characters, or that is no text at all, is refused. */
     private static String plain(Path path) {
-        String text = path.toString();
+        String text = RawPath.text(path);
         boolean isPlain = text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c)
-                        || c == 0xfffd
                         || c >= 0xfffe && c <= 0xffff
                         || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         if (!isPlain) {

@@ -5,6 +5,7 @@ import io.apprunner.config.BuildInfo;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.db.EnvironmentVariables;
 import io.apprunner.image.ImageLocator;
+import io.apprunner.text.RawPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,8 +68,8 @@ public class Expander {
         Map<String, String> variables = configuration.environment();
         Path image = locator.path();
         variables.putAll(build.variables());
-        variables.put("FIM_BIN_SELF", image.toString());
-        variables.put("FIM_DIR_SELF", String.valueOf(image.getParent()));
+        variables.put("FIM_BIN_SELF", RawPath.text(image));
+        variables.put("FIM_DIR_SELF", RawPath.folder(image));
         return variables;
     }
 }

@@ -10,7 +10,6 @@ import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.process.ProcessText;
 import io.apprunner.subprocess.Invocation;
 import io.apprunner.subprocess.MessageWriter;
 import io.apprunner.subprocess.Outcome;
@@ -18,6 +17,7 @@ import io.apprunner.subprocess.Program;
 import io.apprunner.subprocess.Role;
 import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.subprocess.Subprocess;
+import io.apprunner.text.RawText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public class SealedShell implements Substitution {
                     .passing(copy(image, "busybox", files), SealedSandbox.APPLETS)
                     .keeping(OUTPUT_LIMIT);
             Outcome outcome = subprocess.run(invocation).success();
-            return ProcessText.decode(outcome.output());
+            return RawText.decode(outcome.output());
         } catch (AppRunnerException e) {
             throw new AppRunnerException(
                     e.code(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.files;
 
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -46,8 +47,8 @@ public final class AtomicFile implements AutoCloseable {
         checkReplaceable(absolute);
         SecureRandom random = new SecureRandom();
         for (int attempt = 1; ; attempt++) {
-            Path temporary =
-                    absolute.resolveSibling(".app-runner-" + HexFormat.of().toHexDigits(random.nextLong()) + ".tmp");
+            Path temporary = RawPath.resolveSibling(
+                    absolute, ".app-runner-" + HexFormat.of().toHexDigits(random.nextLong()) + ".tmp");
             try {
                 return new AtomicFile(absolute, temporary, open(temporary, attributes));
             } catch (FileAlreadyExistsException e) {
@@ -125,7 +126,7 @@ public final class AtomicFile implements AutoCloseable {
         boolean isOther = Files.exists(target)
                 && Files.readAttributes(target, BasicFileAttributes.class).isOther();
         if (isFolder || isOther) {
-            throw new FileSystemException(target.toString(), null, "it is there and not a regular file");
+            throw new FileSystemException(RawPath.text(target), null, "it is there and not a regular file");
         }
     }
 

@@ -6,6 +6,7 @@ import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.files.AtomicFile;
 import io.apprunner.files.Copy;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -51,7 +52,8 @@ public final class ImageAssembler {
             Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
             file.commit();
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot make " + target + ": " + IoReason.of(e), "", e);
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot make " + RawPath.text(target) + ": " + IoReason.of(e), "", e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -51,21 +52,22 @@ public class ImageLocator {
 
     /** The path behind the link to a running program: a changed image may have taken its file's place. */
     public static Path named(Path link) {
-        String name = link.toString();
+        String name = RawPath.text(link);
         return Files.exists(link) || !name.endsWith(REMOVED)
                 ? link
-                : Path.of(name.substring(0, name.length() - REMOVED.length()));
+                : RawPath.of(name.substring(0, name.length() - REMOVED.length()));
     }
 
     /** Opens the image and reads its layout. */
     public OpenImage open() {
         Path path = path();
         Path file = file();
-        Descriptor descriptor = posix.open(file.toString(), Constants.O_RDONLY, "open " + path, "");
+        Descriptor descriptor = posix.open(RawPath.text(file), Constants.O_RDONLY, "open " + RawPath.text(path), "");
         try (FileChannel channel = FileChannel.open(file)) {
-            return new OpenImage(path, descriptor, ImageReader.read(channel, path.toString()));
+            return new OpenImage(path, descriptor, ImageReader.read(channel, RawPath.text(path)));
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + IoReason.of(e), "", e);
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot read " + RawPath.text(path) + ": " + IoReason.of(e), "", e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ public final class ImageLock implements AutoCloseable {
         try {
             Path real = image.toRealPath();
             while (true) {
-                Descriptor descriptor = posix.open(real.toString(), Constants.O_RDONLY, "open " + image, "");
+                Descriptor descriptor =
+                        posix.open(RawPath.text(real), Constants.O_RDONLY, "open " + RawPath.text(image), "");
                 ImageLock lock = new ImageLock(real, descriptor);
                 lock.await();
                 if (lock.isOfPath()) {
@@ -47,7 +49,8 @@ public final class ImageLock implements AutoCloseable {
                 lock.close(); // another process has put a new file in the place of the one that was locked
             }
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot open " + image + ": " + IoReason.of(e), "", e);
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot open " + RawPath.text(image) + ": " + IoReason.of(e), "", e);
         }
     }
 
@@ -78,9 +81,11 @@ public final class ImageLock implements AutoCloseable {
         }
         if (result == -Constants.EAGAIN) {
             throw new AppRunnerException(
-                    ErrorCode.BUSY, "another process is changing " + image, "try again when it has ended");
+                    ErrorCode.BUSY,
+                    "another process is changing " + RawPath.text(image),
+                    "try again when it has ended");
         }
-        PosixException.check(result, "lock " + image);
+        PosixException.check(result, "lock " + RawPath.text(image));
     }
 
     private boolean isOfPath() throws IOException {

@@ -2,6 +2,7 @@
 package io.apprunner.image;
 
 import io.apprunner.files.AtomicFile;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class ImageReplacement {
             throw new IOException("it is a directory");
         }
         // Always the same name, so that the copy of a process that was killed does not stay for ever.
-        Path temporary = directory.resolve("." + image.getFileName() + ".app-runner.tmp");
+        Path temporary = RawPath.resolve(directory, "." + RawPath.name(image) + ".app-runner.tmp");
         Files.deleteIfExists(temporary);
         try {
             Files.copy(image, temporary, StandardCopyOption.COPY_ATTRIBUTES);

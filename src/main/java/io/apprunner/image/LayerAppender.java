@@ -5,6 +5,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.posix.Posix;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -24,11 +25,11 @@ public final class LayerAppender {
      */
     public static void append(Path image, Path layer) {
         try (ImageLock lock = ImageLock.acquire(Posix.get(), image)) {
-            ImageReplacement.replace(lock.image(), copy -> extend(copy, image.toString(), layer));
+            ImageReplacement.replace(lock.image(), copy -> extend(copy, RawPath.text(image), layer));
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO,
-                    "cannot add a layer to " + image + ": " + IoReason.of(e),
+                    "cannot add a layer to " + RawPath.text(image) + ": " + IoReason.of(e),
                     "the image's folder must be writable and have room for a second copy",
                     e);
         }

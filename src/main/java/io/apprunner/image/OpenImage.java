@@ -6,6 +6,7 @@ import io.apprunner.error.ErrorCode;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 
 /**
@@ -24,7 +25,9 @@ public record OpenImage(Path path, Descriptor descriptor, ImageLayout layout) im
     public Tool tool(String name) {
         return layout.tool(name)
                 .orElseThrow(() -> new AppRunnerException(
-                        ErrorCode.FORMAT, path + " does not carry the tool " + name, "it was not made whole"));
+                        ErrorCode.FORMAT,
+                        RawPath.text(path) + " does not carry the tool " + name,
+                        "it was not made whole"));
     }
 
     /**

@@ -3,7 +3,7 @@ package io.apprunner.instance;
 
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawText;
 
 /**
  * What a bubblewrap says when it fails: a file in memory that is its standard error, but not that of the program
@@ -31,7 +31,7 @@ record BubblewrapWords(MemoryFile file) implements AutoCloseable {
 
     /** The last line, without the program's name; empty when there is none. */
     String text() {
-        String last = ProcessText.decode(file.content()).strip().lines().reduce("", (before, line) -> line);
+        String last = RawText.decode(file.content()).strip().lines().reduce("", (before, line) -> line);
         return last.startsWith(PREFIX) ? last.substring(PREFIX.length()) : last;
     }
 

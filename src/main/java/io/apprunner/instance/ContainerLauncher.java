@@ -20,6 +20,7 @@ import io.apprunner.image.ImageLocator;
 import io.apprunner.image.OpenImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.subprocess.SelfCommand;
+import io.apprunner.text.RawPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,9 @@ public class ContainerLauncher {
         List<LayerStack.Layer> layers = stack.of(image, expander::expand, this::warn);
         if (layers.isEmpty()) {
             throw new AppRunnerException(
-                    ErrorCode.FORMAT, image.path() + " has no layer to run from", "add one with fim-layer add");
+                    ErrorCode.FORMAT,
+                    RawPath.text(image.path()) + " has no layer to run from",
+                    "add one with fim-layer add");
         }
         HostUser host = HostUser.of(posix.userId(), posix.groupId(), configuration.environment());
         if (!host.isRoot()) {
@@ -124,7 +127,7 @@ public class ContainerLauncher {
                         host,
                         guest,
                         data,
-                        configuration.startFiles().map(Path::toString).orElse(""),
+                        configuration.startFiles().map(RawPath::text).orElse(""),
                         Guest.command(bwrap.shell(), command));
     }
 

@@ -7,7 +7,7 @@ import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawText;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +87,7 @@ final class Guest {
     private static byte[] terminated(List<String> options) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String option : options) {
-            bytes.writeBytes(ProcessText.encode(option));
+            bytes.writeBytes(RawText.encode(option));
             bytes.write(0);
         }
         return bytes.toByteArray();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.instance;
 
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 
 /**
@@ -16,7 +17,7 @@ public record PrivateMounts(Path folder) {
 
     /** Where layer {@code index} gets mounted; 0 is the lowest. */
     public Path layer(int index) {
-        return layers().resolve(Integer.toString(index));
+        return RawPath.resolve(layers(), Integer.toString(index));
     }
 
     /** The folder of the guest's tools. */

@@ -14,6 +14,7 @@ import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ public final class Supervisor {
 
     private void writeStartFiles(ReadLog log) {
         try {
-            log.write(Path.of(plan.startFiles()));
+            log.write(RawPath.of(plan.startFiles()));
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO, "cannot write " + plan.startFiles() + ": " + IoReason.of(e), "", e);
@@ -128,18 +129,19 @@ public final class Supervisor {
         PosixException.check(
                 posix.mount(
                         "app-runner",
-                        mountPoint.toString(),
+                        RawPath.text(mountPoint),
                         "tmpfs",
                         Constants.MS_NOSUID | Constants.MS_NODEV,
                         "mode=0755,size=64m"),
-                "mount a private folder on " + mountPoint);
+                "mount a private folder on " + RawPath.text(mountPoint));
         try {
             Files.createDirectories(plan.mounts().layers());
             Path tools = Files.createDirectory(plan.mounts().tools());
             copyOut(plan.shell(), tools.resolve("bash"));
             Files.writeString(plan.mounts().passwd(), plan.passwd() + "\n");
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot fill " + mountPoint + ": " + IoReason.of(e), "", e);
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot fill " + RawPath.text(mountPoint) + ": " + IoReason.of(e), "", e);
         }
     }
 

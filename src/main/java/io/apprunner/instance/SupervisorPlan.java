@@ -6,6 +6,7 @@ import io.apprunner.image.Region;
 import io.apprunner.subprocess.Message;
 import io.apprunner.subprocess.MessageReader;
 import io.apprunner.subprocess.MessageWriter;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -74,9 +75,9 @@ public record SupervisorPlan(
         out.number(bwrap);
         out.number(front);
         out.number(errors);
-        out.text(mounts.folder().toString());
-        out.text(upper.toString());
-        out.text(work.toString());
+        out.text(RawPath.text(mounts.folder()));
+        out.text(RawPath.text(upper));
+        out.text(RawPath.text(work));
         view.write(out);
         out.text(startFiles);
         out.text(passwd);
@@ -93,9 +94,9 @@ public record SupervisorPlan(
                 in.small(),
                 in.small(),
                 in.small(),
-                new PrivateMounts(Path.of(in.text())),
-                Path.of(in.text()),
-                Path.of(in.text()),
+                new PrivateMounts(RawPath.of(in.text())),
+                RawPath.of(in.text()),
+                RawPath.of(in.text()),
                 LayerView.read(in),
                 in.text(),
                 in.text(),

@@ -7,6 +7,7 @@ import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 
 /** The right to use an upper dir; one instance at a time has it. It ends with the process that took it. */
@@ -24,7 +25,7 @@ final class UpperLock {
     static void take(Posix posix, Path upper) {
         // The lock is the descriptor's, which stays open as long as this process lives.
         int flags = Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW;
-        Descriptor descriptor = posix.open(upper.toString(), flags);
+        Descriptor descriptor = posix.open(RawPath.text(upper), flags);
         int result = descriptor.lock(false);
         if (result == -Constants.EAGAIN) {
             Thread impatience = Thread.ofPlatform().daemon(true).start(UpperLock::giveUp);
@@ -33,7 +34,8 @@ final class UpperLock {
             } while (result == -Constants.EINTR);
             impatience.interrupt();
         }
-        PosixException.check(result, "lock " + upper, "set FIM_DIR_DATA to a folder on another file system");
+        PosixException.check(
+                result, "lock " + RawPath.text(upper), "set FIM_DIR_DATA to a folder on another file system");
     }
 
     private static void giveUp() {

@@ -4,6 +4,7 @@ package io.apprunner.posix;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.posix.memory.NativeMemory;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 
 /**
@@ -51,7 +52,7 @@ public final class Descriptor implements AutoCloseable {
 
     /** {@link #path} for Java's file functions. */
     public Path file() {
-        return Path.of(path());
+        return RawPath.of(path());
     }
 
     /** Lets programs that this process starts or becomes have it too; returns this. */

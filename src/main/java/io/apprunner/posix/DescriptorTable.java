@@ -4,6 +4,7 @@ package io.apprunner.posix;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.posix.memory.NativeMemory;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 /** All descriptors of this process together. */
 final class DescriptorTable {
     /** A folder with one entry for each descriptor of this process. */
-    private static final Path LISTING = Path.of("/proc/self/fd");
+    private static final Path LISTING = RawPath.of("/proc/self/fd");
 
     private static final int STANDARD = 3;
 
@@ -101,7 +102,7 @@ final class DescriptorTable {
     private void closeEach(int first) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(listing)) {
             for (Path entry : entries) {
-                int descriptor = Integer.parseInt(entry.getFileName().toString());
+                int descriptor = Integer.parseInt(RawPath.text(entry.getFileName()));
                 int result = descriptor < first
                         ? 0
                         : Descriptor.of(posix, descriptor).closeOnExec();
@@ -113,7 +114,7 @@ final class DescriptorTable {
         } catch (IOException | DirectoryIteratorException e) {
             throw new AppRunnerException(
                     ErrorCode.HOST,
-                    "cannot list this process's open files in " + listing,
+                    "cannot list this process's open files in " + RawPath.text(listing),
                     "Linux 5.11 or a whole /proc is needed, so that no file reaches a program by mistake",
                     e);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix;
 
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 
 /** Tells the native executable from the JVM. */
@@ -12,7 +13,7 @@ public final class NativeImage {
     public static final boolean IS_NATIVE = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
 
     /** Leads to this process's executable, also when that has lost its name; needs /proc. */
-    public static final Path EXECUTABLE = Path.of("/proc/self/exe");
+    public static final Path EXECUTABLE = RawPath.of("/proc/self/exe");
 
     private NativeImage() {}
 }

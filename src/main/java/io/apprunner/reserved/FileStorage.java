@@ -7,6 +7,7 @@ import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.text.RawPath;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -80,7 +81,7 @@ public final class FileStorage implements Storage, AutoCloseable {
         for (int i = 0; i < BUSY_ATTEMPTS; i++) {
             try {
                 return posix.open(
-                        file.toString(),
+                        RawPath.text(file),
                         Constants.O_WRONLY,
                         "write to the image",
                         "its settings can only be changed where the file is writable");

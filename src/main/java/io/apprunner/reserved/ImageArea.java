@@ -9,6 +9,7 @@ import io.apprunner.image.ImageLock;
 import io.apprunner.image.ImageReader;
 import io.apprunner.image.ImageReplacement;
 import io.apprunner.posix.Posix;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -82,10 +83,13 @@ public class ImageArea {
 
     private Snapshot read(Path file, Set<Component> components) {
         try (FileStorage storage = storage(file)) {
-            return new ReservedArea(storage, locator.path().toString()).read(components);
+            return new ReservedArea(storage, RawPath.text(locator.path())).read(components);
         } catch (IOException e) {
             throw new AppRunnerException(
-                    ErrorCode.IO, "cannot read the settings of " + locator.path() + ": " + IoReason.of(e), "", e);
+                    ErrorCode.IO,
+                    "cannot read the settings of " + RawPath.text(locator.path()) + ": " + IoReason.of(e),
+                    "",
+                    e);
         }
     }
 
@@ -103,7 +107,7 @@ public class ImageArea {
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO,
-                    "cannot change the settings of " + lock.image() + ": " + IoReason.of(e),
+                    "cannot change the settings of " + RawPath.text(lock.image()) + ": " + IoReason.of(e),
                     "they are as they were",
                     e);
         }
@@ -111,13 +115,13 @@ public class ImageArea {
 
     private void apply(Path file, Change change) throws IOException {
         try (FileStorage storage = storage(file)) {
-            change.apply(new AreaWriter(storage, locator.path().toString()));
+            change.apply(new AreaWriter(storage, RawPath.text(locator.path())));
         }
     }
 
     private FileStorage storage(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            long start = ImageReader.read(channel, locator.path().toString())
+            long start = ImageReader.read(channel, RawPath.text(locator.path()))
                     .reserved()
                     .offset();
             return new FileStorage(posix, file, start);

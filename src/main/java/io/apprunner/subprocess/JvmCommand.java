@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.subprocess;
 
+import io.apprunner.text.RawPath;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -30,7 +31,7 @@ final class JvmCommand {
                 .distinct()
                 .collect(Collectors.joining(":"));
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,
@@ -48,7 +49,7 @@ final class JvmCommand {
     private static String location(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         try {
-            return Path.of(source.getLocation().toURI()).toString();
+            return RawPath.text(Path.of(source.getLocation().toURI()));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

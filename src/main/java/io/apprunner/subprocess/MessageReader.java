@@ -5,7 +5,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;
 import io.apprunner.posix.Descriptor;
-import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public final class MessageReader {
     public String text() {
         byte[] bytes = new byte[count()];
         body.get(bytes);
-        return ProcessText.decode(bytes);
+        return RawText.decode(bytes);
     }
 
     /** Texts. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.subprocess;
 
-import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,9 +43,9 @@ public final class MessageWriter {
         number(value ? 1 : 0);
     }
 
-    /** A text, or the bytes that {@link ProcessText} has made it of. */
+    /** A text, or the bytes that {@link RawText} has made it of. */
     public void text(String value) {
-        byte[] bytes = ProcessText.encode(value);
+        byte[] bytes = RawText.encode(value);
         count(bytes.length);
         body.writeBytes(bytes);
     }

@@ -3,7 +3,7 @@ package io.apprunner.subprocess;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import java.nio.charset.StandardCharsets;
+import io.apprunner.text.RawText;
 
 /**
  * How a program ended.
@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
  * @param errors the end of what it wrote to standard error, in one printable line
  */
 public record Outcome(String program, int status, byte[] output, String errors) {
-    /** Its standard output as UTF-8 text. */
+    /** Its standard output as text. */
     public String text() {
-        return new String(output, StandardCharsets.UTF_8);
+        return RawText.decode(output);
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.apprunner.subprocess;
 
 import io.apprunner.posix.Descriptor;
+import io.apprunner.text.RawPath;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,8 +18,7 @@ import java.util.Optional;
 public record Program(String name, String file) {
     /** The program in an executable file. */
     public static Program at(Path file) {
-        return new Program(
-                String.valueOf(file.getFileName()), file.toAbsolutePath().toString());
+        return new Program(RawPath.name(file), RawPath.text(file.toAbsolutePath()));
     }
 
     /**
@@ -42,12 +42,13 @@ public record Program(String name, String file) {
                 .map(folder -> file(folder, name))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(file -> new Program(name, file.toString()));
+                .map(file -> new Program(name, RawPath.text(file)));
     }
 
     private static Optional<Path> file(String folder, String name) {
         try {
-            return Optional.of(Path.of(folder, name)).filter(f -> Files.isRegularFile(f) && Files.isExecutable(f));
+            return Optional.of(RawPath.resolve(RawPath.of(folder), name))
+                    .filter(f -> Files.isRegularFile(f) && Files.isExecutable(f));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.apprunner.subprocess;
 
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.NativeImage;
+import io.apprunner.text.RawPath;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public final class SelfCommand {
 
     /** As above, by the name of this process's executable. */
     public List<String> role(Role role, int order) {
-        return role(role, NativeImage.EXECUTABLE.toString(), order);
+        return role(role, RawPath.text(NativeImage.EXECUTABLE), order);
     }
 
     private List<String> role(Role role, String executable, int order) {

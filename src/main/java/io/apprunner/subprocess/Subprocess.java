@@ -8,7 +8,7 @@ import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
-import java.nio.file.Path;
+import io.apprunner.text.RawPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,7 +125,7 @@ public final class Subprocess {
                 arguments,
                 invocation.environment(),
                 theirs,
-                invocation.folder().map(Path::toString));
+                invocation.folder().map(RawPath::text));
         if (child < 0) {
             throw new AppRunnerException(
                     ErrorCode.PROGRAM, "cannot start " + program.name() + ": " + PosixException.text(-child), "");

@@ -13,10 +13,10 @@ import io.apprunner.image.Region;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
-import io.apprunner.posix.process.ProcessText;
 import io.apprunner.subprocess.Message;
 import io.apprunner.subprocess.MessageReader;
 import io.apprunner.subprocess.MessageWriter;
+import io.apprunner.text.RawText;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** All messages between our processes; docs/format/messages.md describes them. */
 class MessagesTest {
-    private static final String NOT_UTF_8 = ProcessText.decode(new byte[] {'a', (byte) 0xff});
+    private static final String NOT_UTF_8 = RawText.decode(new byte[] {'a', (byte) 0xff});
 
     static Stream<Arguments> messages() {
         SupervisorPlan plan = new SupervisorPlan(

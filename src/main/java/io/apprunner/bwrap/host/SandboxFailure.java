@@ -4,6 +4,7 @@ package io.apprunner.bwrap.host;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.posix.Posix;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public record SandboxFailure(Path proc, boolean root) {
 
     /** For this process. */
     public static SandboxFailure here(Posix posix) {
-        return new SandboxFailure(Path.of("/proc"), posix.userId() == 0);
+        return new SandboxFailure(RawPath.of("/proc"), posix.userId() == 0);
     }
 
     /**
@@ -104,7 +105,7 @@ public record SandboxFailure(Path proc, boolean root) {
     /** What this kernel does not have is empty. */
     private String text(String file) {
         try {
-            return Files.readString(proc.resolve(file), StandardCharsets.ISO_8859_1)
+            return Files.readString(RawPath.resolve(proc, file), StandardCharsets.ISO_8859_1)
                     .strip();
         } catch (IOException e) {
             return "";

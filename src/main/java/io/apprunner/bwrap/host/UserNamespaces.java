@@ -3,13 +3,14 @@ package io.apprunner.bwrap.host;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whether the host lets ordinary users make user namespaces, as far as its settings tell. */
 public final class UserNamespaces {
-    private static final Path SETTINGS = Path.of("/proc/sys");
+    private static final Path SETTINGS = RawPath.of("/proc/sys");
 
     private UserNamespaces() {}
 
@@ -30,7 +31,7 @@ public final class UserNamespaces {
      */
     public static void check(Path settings) {
         for (String setting : new String[] {"user/max_user_namespaces", "kernel/unprivileged_userns_clone"}) {
-            if (value(settings.resolve(setting)).equals("0")) {
+            if (value(RawPath.resolve(settings, setting)).equals("0")) {
                 String name = setting.replace('/', '.');
                 throw new AppRunnerException(
                         ErrorCode.HOST,

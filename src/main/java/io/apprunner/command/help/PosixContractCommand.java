@@ -4,6 +4,7 @@ package io.apprunner.command.help;
 import io.apprunner.console.Console;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.contract.PosixContract;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command
 public class PosixContractCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "folder")
-    Path folder = Path.of("");
+    Path folder = RawPath.of("");
 
     private final Posix posix;
     private final Console console;

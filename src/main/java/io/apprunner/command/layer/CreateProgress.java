@@ -3,6 +3,7 @@ package io.apprunner.command.layer;
 
 import io.apprunner.console.Console;
 import io.apprunner.dwarfs.write.ProgressListener;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -43,7 +44,7 @@ final class CreateProgress implements ProgressListener {
     @Override
     public void notStored(Path path, String what) {
         clear();
-        console.warning("fim-layer", path + ": a layer cannot hold its " + what);
+        console.warning("fim-layer", RawPath.text(path) + ": a layer cannot hold its " + what);
     }
 
     @Override

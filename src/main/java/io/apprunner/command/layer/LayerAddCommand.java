@@ -4,6 +4,7 @@ package io.apprunner.command.layer;
 import io.apprunner.console.Console;
 import io.apprunner.filesystems.layer.Layers;
 import io.apprunner.image.ImageLocator;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command
 public class LayerAddCommand implements Callable<Integer> {
     @Parameters(index = "0")
-    Path file = Path.of("");
+    Path file = RawPath.of("");
 
     private final Layers layers;
     private final ImageLocator locator;
@@ -29,7 +30,7 @@ public class LayerAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         layers.add(locator.path(), file);
-        console.info("fim-layer", "Included novel layer from file '" + file + "'");
+        console.info("fim-layer", "Included novel layer from file '" + RawPath.text(file) + "'");
         return 0;
     }
 }

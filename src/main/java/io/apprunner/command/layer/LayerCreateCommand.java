@@ -7,18 +7,19 @@ import io.apprunner.console.Console;
 import io.apprunner.dwarfs.write.WriterOptions;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.IoReason;
 import io.apprunner.filesystems.layer.Layers;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
+import io.apprunner.text.RawPath;
+import io.apprunner.text.RawText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,10 +34,10 @@ public class LayerCreateCommand implements Callable<Integer> {
     Path startFiles;
 
     @Parameters(index = "0")
-    Path folder = Path.of("");
+    Path folder = RawPath.of("");
 
     @Parameters(index = "1")
-    Path target = Path.of("");
+    Path target = RawPath.of("");
 
     private final Posix posix;
     private final Layers layers;
@@ -59,7 +60,7 @@ public class LayerCreateCommand implements Callable<Integer> {
         int level = configuration.compressionLevel();
         console.info("fim-layer", "Gathering files to compress");
         console.info("fim-layer", "Compression level: '" + level + "'");
-        console.info("fim-layer", "Compress filesystem to '" + target + "'");
+        console.info("fim-layer", "Compress filesystem to '" + RawPath.text(target) + "'");
         CreateProgress progress = new CreateProgress(
                 console, Descriptor.of(posix, Constants.STDERR).isTerminal(), System::nanoTime);
         try {
@@ -83,11 +84,17 @@ public class LayerCreateCommand implements Callable<Integer> {
 
     /** The lines of a list. */
     private static List<String> startFiles(Path list) {
-        try (Stream<String> lines = Files.lines(list)) {
-            return lines.filter(line -> !line.isBlank()).toList();
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            return RawText.decode(Files.readAllBytes(list))
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        } catch (IOException e) {
             throw new AppRunnerException(
-                    ErrorCode.USAGE, "cannot read the list of start files " + list, "one path per line, in UTF-8", e);
+                    ErrorCode.USAGE,
+                    "cannot read the list of start files " + RawPath.text(list) + ": " + IoReason.of(e),
+                    "it has one path per line",
+                    e);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.apprunner.console.Printable;
 import io.apprunner.dwarfs.tree.TreeDiff.Aspect;
 import io.apprunner.dwarfs.tree.TreeDiff.Difference;
 import io.apprunner.filesystems.layer.LayerInspector;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command
 public class LayerDiffCommand extends LayerInspection {
     @Parameters(index = "1")
-    Path other = Path.of("");
+    Path other = RawPath.of("");
 
     /** Of files that have several. */
     @Option(names = "--layer")

@@ -5,6 +5,7 @@ import io.apprunner.command.output.Json;
 import io.apprunner.console.Console;
 import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.filesystems.layer.LayerInspector;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command
 public class LayerExtractCommand extends LayerInspection {
     @Parameters(index = "1")
-    Path folder = Path.of("");
+    Path folder = RawPath.of("");
 
     @Option(names = "--layer")
     int layer = -1;
@@ -42,7 +43,7 @@ public class LayerExtractCommand extends LayerInspection {
             printJson(map);
             return 0;
         }
-        console.info("fim-layer", "Extracted " + report.entries() + " entries to '" + folder + "'");
+        console.info("fim-layer", "Extracted " + report.entries() + " entries to '" + RawPath.text(folder) + "'");
         if (report.leftOut() > 0) {
             warn(report.leftOut() + " devices were left out: only root can make them, with --keep-special");
         }

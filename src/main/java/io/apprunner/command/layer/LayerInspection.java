@@ -4,6 +4,7 @@ package io.apprunner.command.layer;
 import io.apprunner.command.output.Json;
 import io.apprunner.console.Console;
 import io.apprunner.filesystems.layer.LayerInspector;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ abstract class LayerInspection implements Callable<Integer> {
     boolean json;
 
     @Parameters(index = "0")
-    Path file = Path.of("");
+    Path file = RawPath.of("");
 
     /** What looks into layers. */
     final LayerInspector layers;

@@ -7,6 +7,7 @@ import io.apprunner.console.Printable;
 import io.apprunner.expansion.Expander;
 import io.apprunner.filesystems.layer.LayerStack;
 import io.apprunner.image.ImageLocator;
+import io.apprunner.text.RawPath;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ public class LayerListCommand implements Callable<Integer> {
         for (int i = 0; i < layers.size(); i++) {
             LayerStack.Layer layer = layers.get(i);
             console.line(i + ":" + layer.region().offset() + ":"
-                    + layer.region().size() + ":" + Printable.of(layer.path().toString()));
+                    + layer.region().size() + ":" + Printable.of(RawPath.text(layer.path())));
         }
         return 0;
     }
@@ -55,7 +56,7 @@ public class LayerListCommand implements Callable<Integer> {
     private static Map<String, Object> fields(LayerStack.Layer layer) {
         return new TreeMap<>(Map.of(
                 "offset", layer.region().offset(),
-                "path", layer.path().toString(),
+                "path", RawPath.text(layer.path()),
                 "size", layer.region().size()));
     }
 }

@@ -5,6 +5,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.filesystems.mount.LayerView;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,10 +41,10 @@ public class LayerMountCommand implements Callable<Integer> {
     boolean foreground;
 
     @Parameters(index = "0", description = "a layer, an image or a file with a layer")
-    Path file = Path.of("");
+    Path file = RawPath.of("");
 
     @Parameters(index = "1", description = "an empty folder")
-    Path folder = Path.of("");
+    Path folder = RawPath.of("");
 
     private final LayerServer server;
 

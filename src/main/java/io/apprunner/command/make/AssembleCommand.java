@@ -8,6 +8,7 @@ import io.apprunner.error.ErrorCode;
 import io.apprunner.image.ImageAssembler;
 import io.apprunner.image.ImageAssembler.ToolSource;
 import io.apprunner.image.ImageLocator;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,13 @@ import picocli.CommandLine.Parameters;
 @Command
 public class AssembleCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "target")
-    Path target = Path.of("");
+    Path target = RawPath.of("");
 
     @Parameters(index = "1", paramLabel = "distribution")
     String distribution = "";
 
     @Parameters(index = "2", paramLabel = "tools")
-    Path tools = Path.of("");
+    Path tools = RawPath.of("");
 
     @Parameters(index = "3..*", paramLabel = "layer")
     List<Path> layers = new ArrayList<>();
@@ -69,11 +70,14 @@ public class AssembleCommand implements Callable<Integer> {
                         tool.required("version").asText(),
                         source,
                         tool.required("licence").asText(),
-                        tools.resolve("bin").resolve(name)));
+                        RawPath.resolve(tools, "bin/" + name)));
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new AppRunnerException(
-                    ErrorCode.FORMAT, "cannot use " + tools.resolve("tools.json") + ": " + e.getMessage(), "", e);
+                    ErrorCode.FORMAT,
+                    "cannot use " + RawPath.text(tools) + "/tools.json" + ": " + e.getMessage(),
+                    "",
+                    e);
         }
         return sources;
     }

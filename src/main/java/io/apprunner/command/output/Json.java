@@ -2,7 +2,6 @@
 package io.apprunner.command.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -12,10 +11,16 @@ import com.fasterxml.jackson.databind.SequenceWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** JSON as FlatImage prints it: two spaces of indentation, {@code "key": value}, one element per line. */
+/**
+ * JSON as FlatImage prints it: two spaces of indentation, {@code "key": value}, one element per line. Bytes that are
+ * not UTF-8 are written as {@link ByteEscapes}.
+ */
 @ApplicationScoped
 public class Json {
     private final ObjectMapper mapper;
@@ -27,11 +32,13 @@ public class Json {
 
     /** Renders a map or list of such; the caller gives maps in the order that is wanted. */
     public String render(Object value) {
-        try {
-            return writer().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        StringWriter text = new StringWriter();
+        try (ByteEscapes out = new ByteEscapes(text)) {
+            writer().writeValue(out, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return text.toString();
     }
 
     /**
@@ -42,12 +49,13 @@ public class Json {
      */
     public void renderEach(OutputStream out, Consumer<Consumer<Object>> source) {
         try {
+            ByteEscapes text = new ByteEscapes(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             ObjectWriter writer = writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            try (SequenceWriter items = writer.writeValuesAsArray(out)) {
+            try (SequenceWriter items = writer.writeValuesAsArray(text)) {
                 source.accept(item -> write(items, item));
             }
-            out.write('\n');
-            out.flush();
+            text.write('\n');
+            text.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

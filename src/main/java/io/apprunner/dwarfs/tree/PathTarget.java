@@ -6,10 +6,10 @@ import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.text.RawPath;
+import io.apprunner.text.RawText;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -21,7 +21,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -69,49 +68,11 @@ public final class PathTarget implements ExtractionTarget {
     }
 
     private static String printable(byte[] path) {
-        return new String(path, StandardCharsets.UTF_8);
+        return RawText.decode(path);
     }
 
     private Path resolve(byte[] path) {
-        return path.length == 0 ? root : root.resolve(relative(path));
-    }
-
-    /**
-     * A relative path of exactly these bytes. From text it would be made in the charset of the locale, which may not
-     * know all names; a URI takes any byte.
-     */
-    private static Path relative(byte[] bytes) {
-        if (isAscii(bytes)) {
-            return Path.of(new String(bytes, StandardCharsets.US_ASCII));
-        }
-        StringBuilder uri = new StringBuilder("file:///");
-        for (byte b : bytes) {
-            uri.append(b == '/' ? "/" : "%%%02X".formatted(b & 0xFF));
-        }
-        Path absolute = Path.of(URI.create(uri.toString()));
-        return absolute.subpath(0, absolute.getNameCount());
-    }
-
-    private static boolean isAscii(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** A path of exactly these bytes but for repeated and trailing slashes. */
-    private static Path target(byte[] bytes) {
-        int start = 0;
-        while (start < bytes.length && bytes[start] == '/') {
-            start++;
-        }
-        if (start == bytes.length) {
-            return Path.of("/");
-        }
-        Path names = relative(Arrays.copyOfRange(bytes, start, bytes.length));
-        return start > 0 ? Path.of("/").resolve(names) : names;
+        return path.length == 0 ? root : root.resolve(RawPath.exactly(path));
     }
 
     @Override
@@ -141,7 +102,7 @@ public final class PathTarget implements ExtractionTarget {
 
     @Override
     public void makeLink(byte[] path, byte[] target) {
-        at(path, link -> Files.createSymbolicLink(link, target(target)));
+        at(path, link -> Files.createSymbolicLink(link, RawPath.exactly(target)));
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.metadata.Directories;
 import io.apprunner.dwarfs.metadata.Metadata;
+import io.apprunner.text.RawText;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,6 +190,6 @@ public final class TreeDiff {
     }
 
     private static String text(byte[] path) {
-        return new String(path, StandardCharsets.UTF_8);
+        return RawText.decode(path);
     }
 }

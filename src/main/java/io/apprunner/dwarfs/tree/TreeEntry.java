@@ -3,7 +3,7 @@ package io.apprunner.dwarfs.tree;
 
 import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.dwarfs.metadata.Metadata;
-import java.nio.charset.StandardCharsets;
+import io.apprunner.text.RawText;
 import java.util.function.Consumer;
 
 /**
@@ -77,6 +77,6 @@ public record TreeEntry(
     }
 
     private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return RawText.decode(bytes);
     }
 }

@@ -14,6 +14,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.files.AtomicFile;
+import io.apprunner.text.RawPath;
 import io.apprunner.zstd.Effort;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
@@ -51,7 +52,8 @@ public final class DwarfsWriter {
             file.commit();
             return size;
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot write " + target + ": " + IoReason.of(e), "", e);
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot write " + RawPath.text(target) + ": " + IoReason.of(e), "", e);
         }
     }
 
@@ -105,12 +107,14 @@ public final class DwarfsWriter {
         try {
             if (folder != null && folder.toRealPath().startsWith(source.toRealPath())) {
                 throw new AppRunnerException(
-                        ErrorCode.USAGE, target + " lies in the tree that is to be packed", "choose another folder");
+                        ErrorCode.USAGE,
+                        RawPath.text(target) + " lies in the tree that is to be packed",
+                        "choose another folder");
             }
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO,
-                    "cannot pack " + source + " into " + target + ": " + IoReason.of(e),
+                    "cannot pack " + RawPath.text(source) + " into " + RawPath.text(target) + ": " + IoReason.of(e),
                     "check both paths",
                     e);
         }

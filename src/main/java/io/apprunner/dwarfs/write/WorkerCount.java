@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs.write;
 
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.util.List;
 
 /** How many threads may compress at the same time without using up the host's memory. */
 final class WorkerCount {
-    private static final Path MEMINFO = Path.of("/proc/meminfo");
+    private static final Path MEMINFO = RawPath.of("/proc/meminfo");
     private static final String AVAILABLE = "MemAvailable:";
     private static final long KIB = 1024;
 

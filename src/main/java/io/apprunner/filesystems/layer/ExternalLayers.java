@@ -8,6 +8,7 @@ import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -62,7 +63,7 @@ public final class ExternalLayers {
     public void addNamed(String names) {
         for (String name : names.split(":", -1)) {
             if (!name.isEmpty()) {
-                Path path = Path.of(name).toAbsolutePath();
+                Path path = RawPath.of(name).toAbsolutePath();
                 if (Files.isDirectory(path)) {
                     addFilesOf(path, true);
                 } else {
@@ -91,7 +92,7 @@ public final class ExternalLayers {
                 }
             }
         } catch (IOException e) {
-            warnings.accept("cannot list the layers of '" + folder + "': " + IoReason.of(e));
+            warnings.accept("cannot list the layers of '" + RawPath.text(folder) + "': " + IoReason.of(e));
             return;
         }
         files.stream().sorted().forEach(file -> add(file, links));
@@ -101,11 +102,12 @@ public final class ExternalLayers {
         // Without O_NONBLOCK a pipe would make us wait.
         int flags = Constants.O_RDONLY | Constants.O_NONBLOCK | (links ? 0 : Constants.O_NOFOLLOW);
         try {
-            add(path, posix.open(path.toString(), flags, "open the layer " + path, ""));
+            add(path, posix.open(RawPath.text(path), flags, "open the layer " + RawPath.text(path), ""));
         } catch (PosixException e) {
             switch (e.errno()) {
                 case Constants.ENOENT, Constants.ENOTDIR -> {} // named or listed, and gone by now
-                case Constants.EACCES, Constants.ELOOP -> warnings.accept("skipping '" + path + "': it cannot be read");
+                case Constants.EACCES, Constants.ELOOP ->
+                    warnings.accept("skipping '" + RawPath.text(path) + "': it cannot be read");
                 default -> throw e;
             }
         }
@@ -119,7 +121,7 @@ public final class ExternalLayers {
             check(path, descriptor);
         } catch (IOException e) {
             descriptor.close();
-            warnings.accept("skipping '" + path + "': " + IoReason.of(e));
+            warnings.accept("skipping '" + RawPath.text(path) + "': " + IoReason.of(e));
         }
     }
 
@@ -131,7 +133,7 @@ public final class ExternalLayers {
             found.add(new ExternalLayer(path, descriptor, attributes.size()));
         } else {
             descriptor.close();
-            warnings.accept("skipping '" + path + "': it is no layer (a DwarFS image)");
+            warnings.accept("skipping '" + RawPath.text(path) + "': it is no layer (a DwarFS image)");
         }
     }
 

@@ -8,6 +8,7 @@ import io.apprunner.error.ErrorCode;
 import io.apprunner.error.FormatException;
 import io.apprunner.error.IoReason;
 import io.apprunner.image.ImageReader;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,12 +36,12 @@ public record LayerFile(FileChannel channel, List<ImageFile> layers) implements 
      */
     public static LayerFile open(Path path) {
         if (!Files.isRegularFile(path)) {
-            throw new AppRunnerException(ErrorCode.USAGE, "there is no layer file " + path, "");
+            throw new AppRunnerException(ErrorCode.USAGE, "there is no layer file " + RawPath.text(path), "");
         }
         try {
             FileChannel channel = FileChannel.open(path);
             try {
-                return new LayerFile(channel, find(channel, path.toString()));
+                return new LayerFile(channel, find(channel, RawPath.text(path)));
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -104,7 +105,8 @@ public record LayerFile(FileChannel channel, List<ImageFile> layers) implements 
      * @param cause what the file system said
      */
     public static AppRunnerException failure(Path path, IOException cause) {
-        return new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + IoReason.of(cause), "", cause);
+        return new AppRunnerException(
+                ErrorCode.IO, "cannot read " + RawPath.text(path) + ": " + IoReason.of(cause), "", cause);
     }
 
     /** Closes the file. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems.layer;
 
-import io.apprunner.dwarfs.write.scan.PathBytes;
 import io.apprunner.dwarfs.write.scan.SourceProbe;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.posix.memory.NativeMemory;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ final class LayerProbe implements SourceProbe {
         setPath(file);
         int flags = Constants.O_RDONLY | Constants.O_NOFOLLOW;
         List<Hole> holes = new ArrayList<>();
-        try (Descriptor opened = posix.open(path, flags, "open " + file, "")) {
+        try (Descriptor opened = posix.open(path, flags, "open " + RawPath.text(file), "")) {
             long hole = opened.seek(0, Constants.SEEK_HOLE);
             while (hole >= 0) {
                 // There is no data behind the last hole: ENXIO.
@@ -90,7 +90,7 @@ final class LayerProbe implements SourceProbe {
     }
 
     private void setPath(Path file) throws IOException {
-        byte[] bytes = PathBytes.of(file);
+        byte[] bytes = RawPath.bytes(file);
         if (bytes.length >= PATH) {
             throw new IOException("the path is longer than " + (PATH - 1) + " bytes");
         }

@@ -4,7 +4,6 @@ package io.apprunner.filesystems.layer;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.tree.ExtractionTarget;
 import io.apprunner.dwarfs.tree.PathTarget;
-import io.apprunner.dwarfs.write.scan.PathBytes;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
@@ -12,9 +11,10 @@ import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.text.RawPath;
+import io.apprunner.text.RawText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -41,12 +41,12 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
         this.posix = posix;
         this.folder = folder;
         this.files = new PathTarget(path, posix.userId() == 0);
-        this.root = PathBytes.of(path);
+        this.root = RawPath.bytes(path);
     }
 
     /** The folder itself, wherever its name leads by now. The dot makes it a directory where links are not followed. */
     private static Path path(Descriptor folder) {
-        return Path.of(folder.path() + "/.");
+        return RawPath.of(folder.path() + "/.");
     }
 
     /**
@@ -64,12 +64,13 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
             throw new AppRunnerException(ErrorCode.IO, "cannot make a folder: " + IoReason.of(e), "", e);
         }
         int flags = Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW;
-        Descriptor descriptor = posix.open(folder.toString(), flags, "extract to " + folder, "");
+        Descriptor descriptor = posix.open(RawPath.text(folder), flags, "extract to " + RawPath.text(folder), "");
         try {
             makePrivate(posix, folder, path(descriptor));
         } catch (IOException e) {
             descriptor.close();
-            throw new AppRunnerException(ErrorCode.IO, "cannot extract to " + folder + ": " + IoReason.of(e), "", e);
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot extract to " + RawPath.text(folder) + ": " + IoReason.of(e), "", e);
         } catch (AppRunnerException e) {
             descriptor.close();
             throw e;
@@ -81,7 +82,7 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
         if ((int) Files.getAttribute(opened, "unix:uid") != posix.userId()) {
             throw new AppRunnerException(
                     ErrorCode.PERMISSION,
-                    "the folder " + folder + " belongs to another user",
+                    "the folder " + RawPath.text(folder) + " belongs to another user",
                     "choose one of your own, or one that does not exist");
         }
         int mode = (int) Files.getAttribute(opened, "unix:mode") & PERMISSIONS;
@@ -89,7 +90,7 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
         try (DirectoryStream<Path> present = Files.newDirectoryStream(opened)) {
             if (present.iterator().hasNext()) {
                 Files.setAttribute(opened, "unix:mode", mode);
-                throw new AppRunnerException(ErrorCode.IO, "the folder " + folder + " is not empty", "");
+                throw new AppRunnerException(ErrorCode.IO, "the folder " + RawPath.text(folder) + " is not empty", "");
             }
         }
     }
@@ -153,6 +154,6 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
     }
 
     private static String text(byte[] path) {
-        return new String(path, StandardCharsets.UTF_8);
+        return RawText.decode(path);
     }
 }

@@ -10,6 +10,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.LayerAppender;
 import io.apprunner.posix.Posix;
+import io.apprunner.text.RawPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -40,10 +41,12 @@ public class Layers {
      */
     public long create(Path source, Path target, WriterOptions options, ProgressListener listener) {
         if (!Files.exists(source)) {
-            throw new AppRunnerException(ErrorCode.USAGE, "Source directory '" + source + "' does not exist", "");
+            throw new AppRunnerException(
+                    ErrorCode.USAGE, "Source directory '" + RawPath.text(source) + "' does not exist", "");
         }
         if (!Files.isDirectory(source)) {
-            throw new AppRunnerException(ErrorCode.USAGE, "Source '" + source + "' is not a directory", "");
+            throw new AppRunnerException(
+                    ErrorCode.USAGE, "Source '" + RawPath.text(source) + "' is not a directory", "");
         }
         List<String> early = new ArrayList<>(options.earlyFiles());
         early.addAll(StartFiles.paths());
@@ -64,10 +67,10 @@ public class Layers {
     /** A layer of an image has nothing before or behind it: the whole file must be one. */
     private static void check(Path layer) {
         if (!Files.isRegularFile(layer)) {
-            throw new AppRunnerException(ErrorCode.USAGE, "there is no layer file " + layer, "");
+            throw new AppRunnerException(ErrorCode.USAGE, "there is no layer file " + RawPath.text(layer), "");
         }
         try (FileChannel channel = FileChannel.open(layer);
-                DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, layer.toString()))) {
+                DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, RawPath.text(layer)))) {
             image.metadata();
         } catch (IOException e) {
             throw LayerFile.failure(layer, e);

@@ -10,6 +10,7 @@ import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -59,7 +60,7 @@ public final class LayerMount {
                 + posix.groupId() + ",default_permissions,allow_other";
         int result = posix.mount(
                 "app-runner",
-                target.toString(),
+                RawPath.text(target),
                 "fuse.app-runner",
                 Constants.MS_RDONLY | Constants.MS_NOSUID | Constants.MS_NODEV,
                 options);
@@ -68,11 +69,11 @@ public final class LayerMount {
         }
         PosixException.check(
                 result,
-                "mount a layer on " + target,
+                "mount a layer on " + RawPath.text(target),
                 "mounting needs root or user namespaces, and the kernel's FUSE module");
         IntConsumer reads = log.map(known -> known.of(image)).orElse(NOBODY);
         DwarfsFileSystem files = new DwarfsFileSystem(posix, image, cache, view, reads);
-        FuseServer server = new FuseServer(posix, target.getFileName() + "", device, files, OPTIONS);
+        FuseServer server = new FuseServer(posix, RawPath.name(target), device, files, OPTIONS);
         server.start();
         return server;
     }

@@ -15,6 +15,7 @@ import io.apprunner.subprocess.MessageReader;
 import io.apprunner.subprocess.MessageWriter;
 import io.apprunner.subprocess.Role;
 import io.apprunner.subprocess.SelfCommand;
+import io.apprunner.text.RawPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,16 +55,16 @@ public class LayerServer {
     public record Order(Path file, int layer, Path folder, LayerView view, long cacheSize) implements Message {
         @Override
         public void write(MessageWriter out) {
-            out.text(file.toAbsolutePath().toString());
+            out.text(RawPath.text(file.toAbsolutePath()));
             out.number(layer);
-            out.text(folder.toAbsolutePath().toString());
+            out.text(RawPath.text(folder.toAbsolutePath()));
             view.write(out);
             out.number(cacheSize);
         }
 
         /** The order that {@link #write} has written. */
         public static Order read(MessageReader in) {
-            return new Order(Path.of(in.text()), in.small(), Path.of(in.text()), LayerView.read(in), in.number());
+            return new Order(RawPath.of(in.text()), in.small(), RawPath.of(in.text()), LayerView.read(in), in.number());
         }
     }
 
@@ -159,7 +160,7 @@ public class LayerServer {
 
     /** Whoever still uses the file system keeps it until then; nothing is to be done when it is unmounted already. */
     private static void unmount(Posix posix, Path target) {
-        posix.unmount(target.toString(), Constants.MNT_DETACH);
+        posix.unmount(RawPath.text(target), Constants.MNT_DETACH);
     }
 
     /** Leaves the terminal and the descriptors of the caller, then tells it that the layer is there. */

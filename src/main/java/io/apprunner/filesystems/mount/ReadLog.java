@@ -5,8 +5,8 @@ import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.tree.TreePaths;
 import io.apprunner.files.AtomicFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,12 +44,13 @@ public final class ReadLog {
     public synchronized void write(Path file) throws IOException {
         List<byte[][]> paths =
                 images.stream().map(image -> pathsOf(image.metadata())).toList();
-        StringBuilder text = new StringBuilder();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (Entry entry : entries) {
             byte[] path = paths.get(entry.image())[entry.inode()];
-            text.append(new String(path, StandardCharsets.UTF_8)).append('\n');
+            text.writeBytes(path);
+            text.write('\n');
         }
-        AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file, text.toByteArray());
     }
 
     /** A path of each inode but the root. */

@@ -10,7 +10,7 @@ import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.posix.SystemCall;
 import io.apprunner.posix.memory.NativeMemory;
-import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -217,7 +217,7 @@ public final class PosixContract {
     private boolean notUtf8() {
         byte[] bytes = {'a', (byte) 0xff, (byte) 0xc3, 0x28, (byte) 0xf0, (byte) 0x9f, (byte) 0x98, (byte) 0x80};
         String file = write("bytes", "");
-        List<String> words = List.of("sh", "-c", "printf %s \"$1\"", "sh", ProcessText.decode(bytes));
+        List<String> words = List.of("sh", "-c", "printf %s \"$1\"", "sh", RawText.decode(bytes));
         return ending(file, out -> posix.spawn("/bin/sh", words, List.of(), Map.of(1, out)))
                 && Arrays.equals(bytes, raw(file));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix.memory;
 
-import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawText;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,9 +29,9 @@ public record NativeMemory(ByteBuffer buffer, long address) implements AutoClose
         return MemorySegment.ofBuffer(direct).address();
     }
 
-    /** A C string: the text as {@link ProcessText#encode} has it, and a NUL. */
+    /** A C string: the text as {@link RawText#encode} has it, and a NUL. */
     public static NativeMemory string(String text) {
-        return string(ProcessText.encode(text));
+        return string(RawText.encode(text));
     }
 
     /** A C string: these bytes and a NUL. */

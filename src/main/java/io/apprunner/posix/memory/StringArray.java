@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix.memory;
 
-import io.apprunner.posix.process.ProcessText;
+import io.apprunner.text.RawText;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ public record StringArray(NativeMemory memory) implements AutoCloseable {
      * @param texts without NUL; what was not UTF-8 in them becomes the same bytes again
      */
     public static StringArray of(List<String> texts) {
-        List<byte[]> encoded = texts.stream().map(ProcessText::encode).toList();
+        List<byte[]> encoded = texts.stream().map(RawText::encode).toList();
         int pointers = (texts.size() + 1) * Long.BYTES;
         int size = pointers + encoded.stream().mapToInt(b -> b.length + 1).sum();
         NativeMemory memory = NativeMemory.allocate(size);

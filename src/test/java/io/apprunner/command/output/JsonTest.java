@@ -25,4 +25,18 @@ class JsonTest {
             assertThat(each(items)).isEqualTo(json.render(items) + "\n");
         }
     }
+
+    @Test
+    void bytesThatAreNotUtf8AreEscapesOfLoneSurrogates() {
+        List<Object> items = List.of(Map.of("k\udcff", "\udc80\ud83d\udc80\u00fc"));
+        assertThat(json.render(items)).contains("\"k\\udcff\": \"\\udc80\ud83d\udc80\u00fc\"");
+        assertThat(each(items)).isEqualTo(json.render(items) + "\n");
+    }
+
+    @Test
+    void aPairOfSurrogatesThatIsWrittenInTwoPartsStaysOne() {
+        String faces = "\ud83d\udc80".repeat(9000);
+        assertThat(json.render(List.of("x" + faces))).contains(faces).doesNotContain("\\u");
+        assertThat(each(List.of("x" + faces))).contains(faces).doesNotContain("\\u");
+    }
 }

@@ -4,6 +4,7 @@ package io.apprunner.violation.first;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.SystemCall;
 import io.apprunner.violation.second.Second;
+import java.nio.file.Path;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -41,6 +42,16 @@ public final class First {
     /** Shows a type of a library. */
     public void show(AbstractAssert<?, ?> type) {
         type.isNotNull();
+    }
+
+    /** Makes a path of a text, and a text of that. */
+    String path(String name) {
+        return Path.of(name).toString();
+    }
+
+    /** Makes a path a part of a text. */
+    String message(Path file) {
+        return "no " + file;
     }
 
     /** Closes a cycle. */

@@ -11,6 +11,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.image.ImageLocator;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -74,7 +75,7 @@ public class DesktopDumpCommand implements Callable<Integer> {
         boolean isNamed = Icon.Kind.ofFile(name).filter(icon.kind()::equals).isPresent();
         String file = isNamed ? name : name + "." + icon.kind().extension();
         try {
-            Files.write(Path.of(file), icon.bytes());
+            Files.write(RawPath.of(file), icon.bytes());
         } catch (IOException e) {
             throw new AppRunnerException(ErrorCode.IO, "cannot write " + file + ": " + IoReason.of(e), "", e);
         } catch (InvalidPathException e) {

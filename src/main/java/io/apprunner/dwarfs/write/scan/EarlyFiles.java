@@ -2,7 +2,7 @@
 package io.apprunner.dwarfs.write.scan;
 
 import io.apprunner.dwarfs.format.FileType;
-import java.nio.charset.StandardCharsets;
+import io.apprunner.text.RawText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class EarlyFiles {
             }
             return true;
         }
-        Optional<SourceNode> child = place.element().child(name.getBytes(StandardCharsets.UTF_8));
+        Optional<SourceNode> child = place.element().child(RawText.encode(name));
         if (child.isEmpty()) {
             return false;
         }
@@ -63,7 +63,7 @@ public final class EarlyFiles {
             place.push(child.get());
             return true;
         }
-        String target = new String(child.get().inode().target(), StandardCharsets.UTF_8);
+        String target = RawText.decode(child.get().inode().target());
         if (target.startsWith("/")) {
             place.clear();
             place.push(root);

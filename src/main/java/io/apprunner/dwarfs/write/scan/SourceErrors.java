@@ -4,6 +4,7 @@ package io.apprunner.dwarfs.write.scan;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -17,26 +18,35 @@ public final class SourceErrors {
     public static AppRunnerException reading(Path path, IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return new AppRunnerException(
-                    ErrorCode.PERMISSION, "no permission to read " + path, "run as a user who may read it", cause);
+                    ErrorCode.PERMISSION,
+                    "no permission to read " + RawPath.text(path),
+                    "run as a user who may read it",
+                    cause);
         }
         if (cause instanceof NoSuchFileException) {
             return new AppRunnerException(
-                    ErrorCode.IO, path + " is not there (any more)", "check the path; keep the tree still", cause);
+                    ErrorCode.IO,
+                    RawPath.text(path) + " is not there (any more)",
+                    "check the path; keep the tree still",
+                    cause);
         }
-        return new AppRunnerException(ErrorCode.IO, "cannot read " + path + ": " + IoReason.of(cause), "", cause);
+        return new AppRunnerException(
+                ErrorCode.IO, "cannot read " + RawPath.text(path) + ": " + IoReason.of(cause), "", cause);
     }
 
     /** The file is not what it was when the tree was scanned. */
     public static AppRunnerException changed(Path path) {
         return new AppRunnerException(
-                ErrorCode.IO, path + " changed while it was read", "stop the programs that write to the tree");
+                ErrorCode.IO,
+                RawPath.text(path) + " changed while it was read",
+                "stop the programs that write to the tree");
     }
 
     /** A name or link target whose bytes are not UTF-8. */
     static AppRunnerException notUtf8(String what, Path path) {
         return new AppRunnerException(
                 ErrorCode.UNSUPPORTED,
-                what + " of " + path + " is not valid UTF-8, which the image format demands",
+                what + " of " + RawPath.text(path) + " is not valid UTF-8, which the image format demands",
                 "rename it, for example with convmv");
     }
 }

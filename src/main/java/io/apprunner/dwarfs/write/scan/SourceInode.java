@@ -2,6 +2,7 @@
 package io.apprunner.dwarfs.write.scan;
 
 import io.apprunner.dwarfs.format.FileType;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class SourceInode {
      */
     public FileContent content() {
         if (content == null) {
-            throw new IllegalStateException("no content is known of " + path);
+            throw new IllegalStateException("no content is known of " + RawPath.text(path));
         }
         return content;
     }

@@ -5,6 +5,7 @@ import io.apprunner.dwarfs.format.FileType;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -57,7 +58,8 @@ public final class TreeScanner {
         }
         SourceNode top = node(real, new byte[0]);
         if (!top.directory()) {
-            throw new AppRunnerException(ErrorCode.USAGE, root + " is not a directory", "give a directory to pack");
+            throw new AppRunnerException(
+                    ErrorCode.USAGE, RawPath.text(root) + " is not a directory", "give a directory to pack");
         }
         directories.add(top);
         // The list grows while it is walked: every directory appends the ones in it.
