@@ -20,7 +20,7 @@ if [ ! -x "$launcher" ] || [ "$(cat target/launcher.stamp 2> /dev/null)" != "$st
     # Quarkus records the environment of the build in the executable: only this much of it.
     quietly target/native.log env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
         HOME="$HOME" JAVA_HOME="$JAVA_HOME" GRAALVM_HOME="$GRAALVM_HOME" APP_RUNNER_CACHE="$APP_RUNNER_CACHE" \
-        "$(command -v mvn)" -B package -Dnative -DskipTests \
+        "$(command -v mvn)" -B package -Dnative -Dmaven.test.skip \
         -Dapp-runner.commit="$commit" -Dapp-runner.timestamp="$timestamp"
     strip "$launcher"
     echo "$stamp" > target/launcher.stamp

@@ -2,15 +2,21 @@
 package io.apprunner.bwrap;
 
 import io.apprunner.bwrap.GuestSandbox.Bind;
+import io.apprunner.bwrap.seccomp.Architecture;
+import io.apprunner.bwrap.seccomp.Filter;
+import io.apprunner.bwrap.seccomp.Opening;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.db.Permission;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes of what an image has stored, and of who runs it, what its guest may see and be. */
 @ApplicationScoped
@@ -70,6 +76,7 @@ public class Bwrap {
                 places.data().upper(),
                 places.data().work(),
                 !host.isRoot() || !user.isRoot(),
+                stored.permissions().contains(Permission.NESTED),
                 stored.namespaces(),
                 user.userId(),
                 user.groupId(),
@@ -88,7 +95,30 @@ public class Bwrap {
                 build.variables(),
                 tools,
                 wins);
-        return new GuestProfile(user, variables.getOrDefault("SHELL", shell()), sandbox, inside);
+        return new GuestProfile(
+                user,
+                variables.getOrDefault("SHELL", shell()),
+                sandbox,
+                Filter.of(Architecture.X86_64, openings(stored.permissions(), sandbox)),
+                inside);
+    }
+
+    /** Namespaces that real root makes have no user namespace that bounds what can be done in them. */
+    private static Set<Opening> openings(Set<Permission> permissions, GuestSandbox sandbox) {
+        Set<Opening> open = EnumSet.noneOf(Opening.class);
+        if (permissions.contains(Permission.DEBUG)) {
+            open.add(Opening.DEBUG);
+        }
+        if (permissions.contains(Permission.MULTIARCH)) {
+            open.add(Opening.MULTIARCH);
+        }
+        if (sandbox.nested() && sandbox.userNamespace()) {
+            open.add(Opening.NESTED);
+        }
+        if (sandbox.userId() == 0) {
+            open.add(Opening.CHROOT);
+        }
+        return open;
     }
 
     /** The path of the bundled shell inside a guest. */

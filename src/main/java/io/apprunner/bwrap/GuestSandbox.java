@@ -14,6 +14,7 @@ import java.util.Set;
  * @param upper the upper dir of the overlay
  * @param work its work dir, on the same file system
  * @param userNamespace whether the sandbox needs a user namespace of its own; root needs none
+ * @param nested whether the guest may make user namespaces of its own in that one
  * @param namespaces what the guest has of its own
  * @param userId the user id inside
  * @param groupId the group id inside
@@ -28,6 +29,7 @@ public record GuestSandbox(
         Path upper,
         Path work,
         boolean userNamespace,
+        boolean nested,
         Set<Namespace> namespaces,
         int userId,
         int groupId,
@@ -108,6 +110,9 @@ public record GuestSandbox(
         arguments.add("--die-with-parent");
         if (userNamespace) {
             arguments.addAll(List.of("--unshare-user", "--uid", "" + userId, "--gid", "" + groupId));
+            if (!nested) {
+                arguments.add("--disable-userns");
+            }
         }
         // Our bubblewrap is started by root, if only of the outer sandbox's user namespace, and would keep what root
         // may.

@@ -63,7 +63,7 @@ public record HostShares(Map<String, String> environment, HostUser host, HostUse
             case NETWORK -> all(Access.READ, "/etc/host.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/resolv.conf");
             case SHM -> all(Access.DEVICE, "/dev/shm");
             case OPTICAL -> optical();
-            case DEV -> List.of();
+            case DEV, DEBUG, NESTED, MULTIARCH -> List.of();
         };
     }
 

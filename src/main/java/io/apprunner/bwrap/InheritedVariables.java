@@ -56,7 +56,8 @@ public final class InheritedVariables {
             case GPU -> GRAPHICS.contains(name);
             case AUDIO -> name.startsWith("PULSE_") && !PULSE_PLACES.contains(name);
             case NETWORK -> PROXIES.contains(name.toLowerCase(Locale.ROOT));
-            case HOME, MEDIA, DBUS_USER, DBUS_SYSTEM, UDEV, USB, INPUT, DEV, SHM, OPTICAL -> false;
+            case HOME, MEDIA, DBUS_USER, DBUS_SYSTEM, UDEV, USB, INPUT, DEV, SHM, OPTICAL, DEBUG, NESTED, MULTIARCH ->
+                false;
         };
     }
 }

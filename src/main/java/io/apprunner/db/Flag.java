@@ -10,11 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A member of a set that is stored as bits; enums implement it. */
 public interface Flag {
     /** The number of its bit. */
     int bit();
+
+    /** Whether {@code all} means it too. */
+    default boolean isInAll() {
+        return true;
+    }
 
     /** Its name as users write it. */
     default String label() {
@@ -22,8 +28,8 @@ public interface Flag {
     }
 
     /**
-     * The flags of a list such as {@code home,network}, in upper or lower case. {@code all} means every one of them and
-     * stands alone; an empty list has none.
+     * The flags of a list such as {@code home,network}, in upper or lower case. {@code all} means every one of them
+     * that {@link #isInAll} and stands alone; an empty list has none.
      *
      * @param type the enum
      * @param noun what a flag is called in messages, such as {@code permission}
@@ -41,7 +47,7 @@ public interface Flag {
                 String start = noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1);
                 throw new AppRunnerException(ErrorCode.USAGE, start + " 'all' should not be used with others", "");
             }
-            return Set.copyOf(EnumSet.allOf(type));
+            return EnumSet.allOf(type).stream().filter(Flag::isInAll).collect(Collectors.toUnmodifiableSet());
         }
         Set<E> flags = EnumSet.noneOf(type);
         for (String name : names) {

@@ -17,12 +17,24 @@ public enum Permission implements Flag {
     NETWORK(11),
     DEV(12),
     SHM(13),
-    OPTICAL(14);
+    OPTICAL(14),
+    /** Its programs may look into each other, as debuggers and profilers do. */
+    DEBUG(15),
+    /** It may make sandboxes and containers of its own. */
+    NESTED(16),
+    /** 32-bit programs run. */
+    MULTIARCH(17);
 
     private final int bit;
 
     Permission(int bit) {
         this.bit = bit;
+    }
+
+    /** What opens the filter of system calls is asked for by name. */
+    @Override
+    public boolean isInAll() {
+        return this.compareTo(OPTICAL) <= 0;
     }
 
     @Override

@@ -135,12 +135,12 @@ public class ContainerLauncher {
     private void tell(List<LayerStack.Layer> layers) {
         layers.forEach(layer -> console.debug(
                 "filesystems",
-                "Mounting layer from '" + layer.path().getFileName() + "' with offset '"
+                "Mounting layer from '" + RawPath.name(layer.path()) + "' with offset '"
                         + layer.region().offset() + "'"));
         console.debug("bwrap", "Overlay type: BWRAP");
         for (int i = 0; i < layers.size(); i++) {
             console.debug(
-                    "bwrap", "Overlay layer '" + i + "' from '" + layers.get(i).path() + "'");
+                    "bwrap", "Overlay layer '" + i + "' from '" + RawPath.text(layers.get(i).path()) + "'");
         }
     }
 

@@ -2,6 +2,7 @@
 package io.apprunner.instance;
 
 import io.apprunner.bwrap.host.SandboxFailure;
+import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
@@ -24,8 +25,10 @@ final class Guest {
 
     private static final int ERRORS = 8;
 
-    /** A descriptor of bubblewrap alone. */
+    /** Descriptors of bubblewrap alone. */
     private static final int OPTIONS = 10;
+
+    private static final int FILTER = 11;
 
     /** The program is data for the shell, never part of its script. */
     private static final String SCRIPT =
@@ -55,17 +58,24 @@ final class Guest {
      *
      * @param bwrap the bubblewrap program
      * @param options its options; they travel by a file, because everybody can read argument lists
+     * @param filter the system calls that it is refused
      * @param command what it runs
      */
     static Guest start(
-            Posix posix, Descriptor bwrap, List<String> options, List<String> command, List<String> environment) {
+            Posix posix,
+            Descriptor bwrap,
+            List<String> options,
+            Filter filter,
+            List<String> command,
+            List<String> environment) {
         // Java opens files without close-on-exec.
         posix.closeAllOnExec(3);
         MemoryFile report = MemoryFile.empty(posix, "report");
         BubblewrapWords words = BubblewrapWords.of(posix);
         // The system call finds the program after it has given away the numbers below.
         try (MemoryFile given = MemoryFile.of(posix, "options", terminated(options));
-                Descriptor program = bwrap.duplicate(OPTIONS + 1)) {
+                MemoryFile calls = MemoryFile.of(posix, "filter", filter.bytes());
+                Descriptor program = bwrap.duplicate(FILTER + 1)) {
             Map<Integer, Descriptor> descriptors = Map.of(
                     REPORT,
                     report.descriptor(),
@@ -73,9 +83,12 @@ final class Guest {
                     Descriptor.of(posix, Constants.STDERR),
                     OPTIONS,
                     given.descriptor(),
+                    FILTER,
+                    calls.descriptor(),
                     Constants.STDERR,
                     words.file().descriptor());
-            List<String> arguments = new ArrayList<>(List.of("bwrap", "--args", "" + OPTIONS, "--"));
+            List<String> arguments =
+                    new ArrayList<>(List.of("bwrap", "--seccomp", "" + FILTER, "--args", "" + OPTIONS, "--"));
             arguments.addAll(command);
             int process = posix.spawn(program.path(), arguments, environment, descriptors);
             PosixException.check(process, "start bubblewrap");

@@ -69,6 +69,7 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
                                 new SupervisorPlan.Layer(layer.descriptor().number(), layer.region()))
                         .toList(),
                 guest.sandbox().options(),
+                guest.filter(),
                 command)));
         List<String> supervisor =
                 self.role(Role.SUPERVISE, image.descriptor(), plan.descriptor().number());

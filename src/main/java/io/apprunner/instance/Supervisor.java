@@ -64,7 +64,13 @@ public final class Supervisor {
     private int runGuest(List<String> environment) {
         WorkDirectory.make(plan.work());
         try {
-            return Guest.start(posix, Descriptor.of(posix, plan.bwrap()), plan.options(), plan.command(), environment)
+            return Guest.start(
+                            posix,
+                            Descriptor.of(posix, plan.bwrap()),
+                            plan.options(),
+                            plan.filter(),
+                            plan.command(),
+                            environment)
                     .await();
         } finally {
             endDaemons();

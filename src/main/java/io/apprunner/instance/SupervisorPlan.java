@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.instance;
 
+import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.image.Region;
 import io.apprunner.subprocess.Message;
@@ -26,6 +27,7 @@ import java.util.List;
  * @param shell where the guest's shell stands in the image
  * @param layers where the layers stand, the lowest first
  * @param options bubblewrap's options for the guest
+ * @param filter the system calls that the guest is refused
  * @param command what runs in the guest
  */
 public record SupervisorPlan(
@@ -42,6 +44,7 @@ public record SupervisorPlan(
         Region shell,
         List<Layer> layers,
         List<String> options,
+        Filter filter,
         List<String> command)
         implements Message {
 
@@ -84,6 +87,7 @@ public record SupervisorPlan(
         write(out, shell);
         out.list(layers, layer -> layer.write(out));
         out.texts(options);
+        out.list(filter.words(), out::number);
         out.texts(command);
     }
 
@@ -103,6 +107,7 @@ public record SupervisorPlan(
                 region(in),
                 in.list(() -> Layer.read(in)),
                 in.texts(),
+                new Filter(in.list(in::number)),
                 in.texts());
     }
 

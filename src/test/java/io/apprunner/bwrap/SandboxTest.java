@@ -107,6 +107,14 @@ class SandboxTest {
     }
 
     @Test
+    void aGuestMakesUserNamespacesOnlyWhereItMayNest() {
+        assertThat(guest(true, false, 7).options()).contains("--disable-userns");
+        assertThat(guest(true, true, 7).options()).doesNotContain("--disable-userns");
+        // It goes with a user namespace only; what bounds real root is the filter.
+        assertThat(guest(false, false, 0).options()).doesNotContain("--disable-userns");
+    }
+
+    @Test
     void theSupervisorIsTheFirstProcessOfItsNamespace() {
         assertThat(MountNamespace.arguments(false, List.of("x"))).contains("--unshare-pid", "--as-pid-1");
     }
@@ -116,11 +124,16 @@ class SandboxTest {
     }
 
     private static GuestSandbox guest(boolean userNamespace, int userId) {
+        return guest(userNamespace, false, userId);
+    }
+
+    private static GuestSandbox guest(boolean userNamespace, boolean nested, int userId) {
         return new GuestSandbox(
                 List.of(Path.of("/m/0"), Path.of("/m/1")),
                 Path.of("/upper"),
                 Path.of("/work"),
                 userNamespace,
+                nested,
                 Set.of(Namespace.NET, Namespace.USER, Namespace.PID),
                 userId,
                 8,

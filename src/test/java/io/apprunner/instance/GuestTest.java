@@ -4,6 +4,7 @@ package io.apprunner.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.posix.FakePosix;
 import io.apprunner.posix.MemoryFile;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ class GuestTest {
     private static final int STDERR = 2;
     private static final int REPORT = 9;
     private static final int OPTIONS = 10;
+    private static final int FILTER = 11;
 
     private final FakePosix kernel = new FakePosix();
     private final MemoryFile bwrap = MemoryFile.empty(kernel, "bwrap");
@@ -26,7 +28,13 @@ class GuestTest {
     }
 
     private int run(String... options) {
-        return Guest.start(kernel, bwrap.descriptor(), List.of(options), List.of("shell", "--", "x"), List.of("A=b"))
+        return Guest.start(
+                        kernel,
+                        bwrap.descriptor(),
+                        List.of(options),
+                        new Filter(List.of(6L)),
+                        List.of("shell", "--", "x"),
+                        List.of("A=b"))
                 .await();
     }
 
@@ -38,7 +46,16 @@ class GuestTest {
 
         assertThat(read.get()).isEqualTo("--bind\0/a b\0\0/c\0");
         assertThat(kernel.started().getFirst().arguments())
-                .containsExactly("bwrap", "--args", "10", "--", "shell", "--", "x");
+                .containsExactly("bwrap", "--seccomp", "11", "--args", "10", "--", "shell", "--", "x");
+    }
+
+    @Test
+    void theFilterOfSystemCallsTravelsLikewise() {
+        AtomicReference<String> read = new AtomicReference<>("");
+        kernel.whenStarted(program -> read.set(text(program, FILTER))).endingWith(0);
+        run();
+
+        assertThat(read.get()).isEqualTo("\6\0\0\0\0\0\0\0");
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.apprunner.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.FormatException;
 import io.apprunner.expansion.Demotion;
@@ -48,6 +49,7 @@ class MessagesTest {
                         new SupervisorPlan.Layer(3, new Region(1L << 40, 5)),
                         new SupervisorPlan.Layer(12, new Region(7, 8))),
                 List.of("--bind", "/", ""),
+                new Filter(List.of(-1L, 6L)),
                 List.of("", "a b", NOT_UTF_8));
         return Stream.of(
                 of(plan, SupervisorPlan::read),

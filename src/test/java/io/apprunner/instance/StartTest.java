@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.bwrap.GuestProfile;
 import io.apprunner.bwrap.GuestSandbox;
+import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.filesystems.layer.LayerStack;
@@ -80,6 +81,7 @@ class StartTest {
                 Path.of("/upper"),
                 Path.of("/work"),
                 true,
+                false,
                 Set.of(),
                 7,
                 8,
@@ -91,7 +93,7 @@ class StartTest {
         new Start(kernel, new SelfCommand(), opened, List.of(layer))
                 .run(
                         host,
-                        new GuestProfile(USER, "/bin/bash", sandbox, List.of("SECRET=x")),
+                        new GuestProfile(USER, "/bin/bash", sandbox, new Filter(List.of(6L)), List.of("SECRET=x")),
                         new DataDirectory(folder, folder),
                         "",
                         List.of("shell", "hidden word"));

@@ -4,6 +4,7 @@ package io.apprunner.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.image.Region;
 import io.apprunner.posix.Constants;
@@ -76,6 +77,7 @@ class SupervisorTest {
                 new Region(9, 5),
                 List.of(),
                 List.of("--option"),
+                new Filter(List.of(6L)),
                 List.of("program"));
         return new Supervisor(kernel, plan).run(List.of("A=b"));
     }

@@ -34,8 +34,9 @@ class NamesTest extends OwnImageTest {
     @Test
     @Needs(Need.FUSE)
     void anImageInAFolderOfAnyNameWorks() {
-        assertThat(said("d=$'caf\\xe9'; mkdir $d; cp \"$1\" $d/im$'\\xff'; $d/im$'\\xff' fim-exec sh -c 'echo x > /new';"
-                        + " cd $d; ./im$'\\xff' fim-exec cat /new; ls -A | grep data" + HEX))
+        assertThat(said(
+                        "d=$'caf\\xe9'; mkdir $d; cp \"$1\" $d/im$'\\xff'; $d/im$'\\xff' fim-exec sh -c 'echo x > /new';"
+                                + " cd $d; ./im$'\\xff' fim-exec cat /new; ls -A | grep data" + HEX))
                 .isEqualTo("x\n2e696dff2e646174610a");
     }
 
@@ -64,11 +65,13 @@ class NamesTest extends OwnImageTest {
     @Test
     @Needs(Need.FUSE)
     void foldersThatVariablesNameCanHaveAnyName() {
-        assertThat(said("FIM_DIR_DATA=$PWD/$'d\\xe9' \"$@\" fim-exec sh -c 'echo y > /new'; cat d*/root/new")).isEqualTo("y\n");
+        assertThat(said("FIM_DIR_DATA=$PWD/$'d\\xe9' \"$@\" fim-exec sh -c 'echo y > /new'; cat d*/root/new"))
+                .isEqualTo("y\n");
         assertThat(said("cd $PWD; mkdir -p w$'\\xe9'; cd w$'\\xe9'; FIM_DIR_DATA=rel \"$@\" fim-exec true; ls"))
                 .isEqualTo("rel\n");
-        assertThat(said("HOME=$PWD/$'h\\xe9'; export HOME; mkdir -p \"$HOME\"; \"$@\" fim-exec sh -c 'printf %s \"${HOME##*/}\"'"
-                        + HEX))
+        assertThat(said(
+                        "HOME=$PWD/$'h\\xe9'; export HOME; mkdir -p \"$HOME\"; \"$@\" fim-exec sh -c 'printf %s \"${HOME##*/}\"'"
+                                + HEX))
                 .isEqualTo(account.userId() == 0 ? "726f6f74" : "68e9");
     }
 
@@ -89,7 +92,8 @@ class NamesTest extends OwnImageTest {
 
     @Test
     void aMessageNamesTheFileAsItIs() {
-        assertThat(script(image, "! \"$@\" fim-layer verify $'no\\xe9' 2>&1" + HEX).output())
+        assertThat(script(image, "! \"$@\" fim-layer verify $'no\\xe9' 2>&1" + HEX)
+                        .output())
                 .contains("206e6fe90a");
     }
 }
