@@ -3,13 +3,10 @@ package io.apprunner.bwrap;
 
 import io.apprunner.bwrap.GuestSandbox.Access;
 import io.apprunner.bwrap.GuestSandbox.Mount;
+import io.apprunner.bwrap.device.DeviceFiles;
 import io.apprunner.config.HostUser;
 import io.apprunner.db.Permission;
 import io.apprunner.text.RawPath;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +21,7 @@ import java.util.TreeMap;
  * @param guest the user inside
  */
 public record HostShares(Map<String, String> environment, HostUser host, HostUser guest) {
-    private static final Path DEVICES = RawPath.of("/dev");
-    private static final int MAX_OPTICAL = 256;
+    private static final DeviceFiles DEVICES = new DeviceFiles(RawPath.of("/"));
 
     /** The mounts of permissions; the whole of /dev comes first, because it covers what lies below. */
     public List<Mount> mounts(Set<Permission> permissions) {
@@ -56,19 +52,23 @@ public record HostShares(Map<String, String> environment, HostUser host, HostUse
             case AUDIO -> audio();
             case WAYLAND, XORG, DBUS_USER, DBUS_SYSTEM ->
                 session().of(permission).mounts();
-            case UDEV -> all(Access.WRITE, "/run/udev");
+            case UDEV -> all(Access.READ, "/run/udev");
             case USB -> all(Access.DEVICE, "/dev/bus/usb", "/dev/usb");
-            case INPUT -> all(Access.DEVICE, "/dev/input", "/dev/uinput");
-            case GPU -> gpu();
+            case INPUT -> all(Access.DEVICE, "/dev/input");
+            case GPU -> all(Access.DEVICE, DEVICES.gpu());
             case NETWORK -> all(Access.READ, "/etc/host.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/resolv.conf");
             case SHM -> all(Access.DEVICE, "/dev/shm");
-            case OPTICAL -> optical();
+            case OPTICAL -> all(Access.DEVICE, DEVICES.optical());
             case DEV, DEBUG, NESTED, MULTIARCH -> List.of();
         };
     }
 
     private static List<Mount> all(Access access, String... paths) {
-        return List.of(paths).stream().map(path -> Mount.of(access, path)).toList();
+        return all(access, List.of(paths));
+    }
+
+    private static List<Mount> all(Access access, List<String> paths) {
+        return paths.stream().map(path -> Mount.of(access, path)).toList();
     }
 
     /** Root inside has a home of the image. A home folder {@code /} would cover the guest's whole tree. */
@@ -82,29 +82,6 @@ public record HostShares(Map<String, String> environment, HostUser host, HostUse
         List<Mount> mounts = new ArrayList<>(session().of(Permission.AUDIO).mounts());
         mounts.addAll(all(Access.DEVICE, "/dev/dsp", "/dev/snd"));
         mounts.addAll(all(Access.WRITE, "/proc/asound"));
-        return mounts;
-    }
-
-    private static List<Mount> gpu() {
-        List<Mount> mounts = new ArrayList<>(all(Access.DEVICE, "/dev/dri"));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(DEVICES, "*nvidia*")) {
-            files.forEach(file -> mounts.add(Mount.of(Access.DEVICE, RawPath.text(file))));
-        } catch (IOException e) {
-            return mounts; // a host whose devices cannot be listed shows none
-        }
-        return mounts;
-    }
-
-    private static List<Mount> optical() {
-        List<Mount> mounts = new ArrayList<>();
-        for (int i = 0; i < MAX_OPTICAL; i++) {
-            Path disk = RawPath.resolve(DEVICES, "sr" + i);
-            Path generic = RawPath.resolve(DEVICES, "sg" + i);
-            if (!Files.exists(disk) && !Files.exists(generic)) {
-                break;
-            }
-            mounts.addAll(all(Access.DEVICE, RawPath.text(disk), RawPath.text(generic)));
-        }
         return mounts;
     }
 }

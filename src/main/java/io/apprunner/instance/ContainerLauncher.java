@@ -140,7 +140,9 @@ public class ContainerLauncher {
         console.debug("bwrap", "Overlay type: BWRAP");
         for (int i = 0; i < layers.size(); i++) {
             console.debug(
-                    "bwrap", "Overlay layer '" + i + "' from '" + RawPath.text(layers.get(i).path()) + "'");
+                    "bwrap",
+                    "Overlay layer '" + i + "' from '"
+                            + RawPath.text(layers.get(i).path()) + "'");
         }
     }
 

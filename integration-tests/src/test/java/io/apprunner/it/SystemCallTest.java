@@ -59,7 +59,8 @@ class SystemCallTest extends ImageTest {
 
     @Test
     void rootOfAGuestIsRefusedTheSame() {
-        assertThat(image.output("fim-root", "perl", "-e", SCRIPT, "272 268435456", "165 0 0 0 0 0", "250 0 0", "16 0 21522 0"))
+        assertThat(image.output(
+                        "fim-root", "perl", "-e", SCRIPT, "272 268435456", "165 0 0 0 0 0", "250 0 0", "16 0 21522 0"))
                 .isEqualTo("1\n1\n1\n1\n");
     }
 
