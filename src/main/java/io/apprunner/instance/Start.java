@@ -16,6 +16,8 @@ import io.apprunner.posix.PosixException;
 import io.apprunner.subprocess.MessageWriter;
 import io.apprunner.subprocess.Role;
 import io.apprunner.subprocess.SelfCommand;
+import io.apprunner.text.RawPath;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  */
 record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Layer> layers) {
     private static final int STANDARD_DESCRIPTORS = 3;
+    private static final Path DESCRIPTORS = RawPath.of("/proc/self/fd");
 
     /**
      * Starts the instance. In the native executable this returns only by an exception, because this process becomes the
@@ -39,7 +42,8 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
      * @return the program's exit status
      */
     int run(HostUser host, GuestProfile guest, DataDirectory data, String startFiles, List<String> command) {
-        // Nothing that was open when we were called reaches the guest.
+        StandardStreams.check(DESCRIPTORS);
+        // Nothing else that was open when we were called reaches the guest.
         posix.closeAllOnExec(STANDARD_DESCRIPTORS);
         MemoryFile bwrap = image.toolInMemory(posix, "bwrap");
         MemoryFile plan = MemoryFile.empty(posix, "plan");

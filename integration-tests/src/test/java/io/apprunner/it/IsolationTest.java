@@ -7,6 +7,7 @@ import io.apprunner.it.support.Account;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Need;
 import io.apprunner.it.support.Needs;
+import io.apprunner.it.support.Result;
 import io.apprunner.it.support.Running;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,16 @@ class IsolationTest extends ImageTest {
 
         assertThat(image.behindScript(open).output("fim-exec", "bash", "-c", DESCRIPTORS))
                 .isEqualTo("0\n1\n2\n");
+    }
+
+    @Test
+    void aFolderIsNoStandardStream() {
+        for (String redirection : new String[] {"< /", "1< /", "2< /"}) {
+            Result refused = image.behindScript("exec 2>&1; exec \"$@\" " + redirection)
+                    .run("fim-exec", "sh", "-c", "ls /proc/self/fd/0/ /proc/self/fd/1/ /proc/self/fd/2/");
+            assertThat(refused.status()).isEqualTo(125);
+            assertThat(refused.stdout()).doesNotContain("etc");
+        }
     }
 
     @Test
