@@ -32,6 +32,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Posix.get().fillStandardDescriptors();
         Posix.get().leaveRemovedDirectory();
+        Posix.get().outliveSizeLimit();
         Optional<Role> role = Role.of(arguments);
         if (role.isPresent()) {
             System.exit(Roles.play(role.get(), arguments));

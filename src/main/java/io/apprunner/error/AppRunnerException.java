@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.error;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A failure that the user is told about: a code, one sentence, and a hint of what to do. */
@@ -18,11 +19,16 @@ public class AppRunnerException extends RuntimeException {
         this(code, message, hint, null);
     }
 
-    /** As above, with the exception that led to this one. */
+    /**
+     * As above, with the exception that led to this one. Where that tells of a {@link WriteObstacle}, its advice takes
+     * the place of {@code hint}: what helps depends on the cause, not on what was being done.
+     */
     public AppRunnerException(ErrorCode code, String message, String hint, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
-        this.hint = hint;
+        this.hint = cause instanceof IOException failure
+                ? WriteObstacle.of(failure).map(WriteObstacle::hint).orElse(hint)
+                : hint;
     }
 
     /** The kind of failure. */

@@ -16,8 +16,15 @@ import java.nio.file.NotLinkException;
 public final class IoReason {
     private IoReason() {}
 
-    /** The reason with the file that it is about, such as {@code /x: permission denied}. */
+    /**
+     * The reason with the file that it is about, such as {@code /x: permission denied}. A {@link WriteObstacle} is not
+     * about one file, which may have a temporary name, but about all that are written there.
+     */
     public static String of(IOException failure) {
+        return WriteObstacle.of(failure).map(WriteObstacle::sentence).orElseGet(() -> ofFile(failure));
+    }
+
+    private static String ofFile(IOException failure) {
         if (failure instanceof FileSystemException known) {
             return known.getFile() + ": " + reason(known);
         }

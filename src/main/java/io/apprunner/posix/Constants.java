@@ -60,6 +60,10 @@ public final class Constants {
     public static final int SIG_SETMASK = 2;
     public static final int SIGKILL = 9;
     public static final int SIGPIPE = 13;
+    static final int SIGXFSZ = 25;
+    static final int SIG_IGN = 1;
+    /** The kernel's struct sigaction: handler, flags, restorer and mask, 8 bytes each. */
+    static final int SIGACTION_SIZE = 32;
 
     static final int PROT_READ_WRITE = 3;
     static final int MAP_PRIVATE_ANONYMOUS = 0x22;

@@ -61,6 +61,11 @@ final class JnaPosix implements Spawner {
         return LibC.posix_spawn(process, path, actions, attributes, argv, envp);
     }
 
+    @Override
+    public int errorText(int errno, long buffer, long size) {
+        return LibC.__xpg_strerror_r(errno, buffer, size);
+    }
+
     /** Functions of libc under their C names, as JNA's direct mapping wants them. */
     @SuppressWarnings("checkstyle:MethodName")
     private static final class LibC {
@@ -89,5 +94,7 @@ final class JnaPosix implements Spawner {
         static native int posix_spawn_file_actions_destroy(long actions);
 
         static native int posix_spawn(long process, long path, long actions, long attributes, long argv, long envp);
+
+        static native int __xpg_strerror_r(int errno, long buffer, long size);
     }
 }

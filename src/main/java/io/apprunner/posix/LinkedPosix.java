@@ -62,6 +62,11 @@ final class LinkedPosix implements Spawner {
         return LibC.spawn(process, path, actions, attributes, argv, envp);
     }
 
+    @Override
+    public int errorText(int errno, long buffer, long size) {
+        return LibC.errorText(errno, buffer, size);
+    }
+
     /** Functions of libc; pointers are passed as the addresses that they are. */
     private static final class LibC {
         /** Variadic in C; on x86-64 integer arguments go the same way as those of any other function. */
@@ -97,6 +102,9 @@ final class LinkedPosix implements Spawner {
 
         @CFunction(value = "posix_spawn", transition = Transition.TO_NATIVE)
         static native int spawn(long process, long path, long actions, long attributes, long argv, long envp);
+
+        @CFunction(value = "__xpg_strerror_r", transition = Transition.NO_TRANSITION)
+        static native int errorText(int errno, long buffer, long size);
 
         private LibC() {}
     }

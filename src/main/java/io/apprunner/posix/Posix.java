@@ -12,6 +12,9 @@ public interface Posix extends FileCalls, ProcessCalls, MountCalls {
         return NativeImage.IS_NATIVE ? LinkedPosix.INSTANCE : JnaPosix.INSTANCE;
     }
 
+    /** The sentence of strerror(3) for an errno; one that the C library does not know gives its number. */
+    String errorText(int errno);
+
     /**
      * Marks every descriptor from {@code first} on as closed when this process executes another program.
      *

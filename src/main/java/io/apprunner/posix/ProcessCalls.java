@@ -55,16 +55,29 @@ public interface ProcessCalls extends SystemCalls {
 
     /**
      * Replaces this process by a program; returns only on failure, with the negated errno. The calling thread's signal
-     * mask is emptied, and an ignored SIGPIPE is set to its default, because the Java runtime changes both.
+     * mask is emptied, and SIGPIPE and SIGXFSZ are set to their defaults, because the Java runtime and
+     * {@link #outliveSizeLimit} change them.
      */
     default int execute(String path, List<String> arguments, List<String> environment) {
         try (NativeMemory name = NativeMemory.string(path);
                 StringArray argv = StringArray.of(arguments);
                 StringArray envp = StringArray.of(environment);
-                NativeMemory empty = NativeMemory.allocate(32)) {
+                NativeMemory empty = NativeMemory.allocate(Constants.SIGACTION_SIZE)) {
             call(SystemCall.RT_SIGPROCMASK, Constants.SIG_SETMASK, empty.address(), 0, Long.BYTES, 0, 0);
             call(SystemCall.RT_SIGACTION, Constants.SIGPIPE, empty.address(), 0, Long.BYTES, 0, 0);
+            call(SystemCall.RT_SIGACTION, Constants.SIGXFSZ, empty.address(), 0, Long.BYTES, 0, 0);
             return (int) call(SystemCall.EXECVE, name.address(), argv.address(), envp.address());
+        }
+    }
+
+    /**
+     * Has a write beyond the limit of file sizes fail with EFBIG. By default SIGXFSZ ends the process, which could
+     * neither say why nor remove what it had begun. To be called at the start.
+     */
+    default void outliveSizeLimit() {
+        try (NativeMemory action = NativeMemory.allocate(Constants.SIGACTION_SIZE)) {
+            action.buffer().putLong(0, Constants.SIG_IGN);
+            call(SystemCall.RT_SIGACTION, Constants.SIGXFSZ, action.address(), 0, Long.BYTES, 0, 0);
         }
     }
 

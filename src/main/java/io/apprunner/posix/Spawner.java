@@ -3,12 +3,13 @@ package io.apprunner.posix;
 
 import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.memory.StringArray;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What both kinds of {@link Posix} share: posix_spawn(3) in terms of the few libc functions that they declare. */
+/** What both kinds of {@link Posix} share: posix_spawn(3) and more, by the few libc functions that they declare. */
 interface Spawner extends Posix {
     /** Larger than posix_spawnattr_t and posix_spawn_file_actions_t of glibc and musl (336 bytes at most). */
     int STRUCT_SIZE = 512;
@@ -21,6 +22,9 @@ interface Spawner extends Posix {
 
     /** POSIX_SPAWN_SETPGROUP; the attributes' group is 0, which means a new one. */
     int SET_GROUP = 0x02;
+
+    /** No sentence of strerror(3) is longer. */
+    int TEXT_SIZE = 256;
 
     int attributesInit(long attributes);
 
@@ -39,6 +43,30 @@ interface Spawner extends Posix {
     int actionsDestroy(long actions);
 
     int spawn(long process, long path, long actions, long attributes, long argv, long envp);
+
+    /** strerror_r(3) as POSIX has it, which is safe for threads; glibc's own function of that name differs. */
+    int errorText(int errno, long buffer, long size);
+
+    @Override
+    default String errorText(int errno) {
+        try (NativeMemory text = NativeMemory.allocate(TEXT_SIZE)) {
+            String none = read(0, text);
+            String found = read(errno, text);
+            return found.isEmpty() || found.equals(none) ? "error " + errno : found;
+        }
+    }
+
+    /** The text for an errno; for an unknown one musl gives that for 0, and glibc fails. */
+    private String read(int errno, NativeMemory text) {
+        int result = errorText(errno, text.address(), TEXT_SIZE);
+        byte[] bytes = new byte[TEXT_SIZE];
+        text.buffer().get(0, bytes);
+        int length = 0;
+        while (length < TEXT_SIZE && bytes[length] != 0) {
+            length++;
+        }
+        return result == 0 ? new String(bytes, 0, length, StandardCharsets.UTF_8) : "";
+    }
 
     @Override
     default int spawn(

@@ -98,6 +98,11 @@ public class FakePosix implements Posix {
     }
 
     @Override
+    public String errorText(int errno) {
+        return Posix.get().errorText(errno);
+    }
+
+    @Override
     public int spawn(
             String path, List<String> arguments, List<String> environment, Map<Integer, Descriptor> descriptors) {
         Map<Integer, Integer> numbers = new HashMap<>();

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What every implementation of {@link Posix} must do, as checks that run anywhere: the unit tests run them on the JVM,
@@ -48,6 +49,8 @@ public final class PosixContract {
     public Map<String, BooleanSupplier> checks() {
         Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
         checks.put("a failed call gives the negated errno", this::failedCall);
+        checks.put("every error number of the kernel has a text", this::errorTexts);
+        checks.put("a write beyond the limit of file sizes fails", this::sizeLimit);
         checks.put("read fills native memory and tells how much", this::read);
         checks.put("mapped memory is zero and can be written", this::mapped);
         checks.put("memory that was given back is mapped no longer", this::unmapped);
@@ -82,6 +85,24 @@ public final class PosixContract {
         } catch (PosixException e) {
             return e.errno() == Constants.ENOENT && closed.seek(0, Constants.SEEK_END) < 0;
         }
+    }
+
+    private boolean errorTexts() {
+        // 41 and 58 were never given out.
+        boolean isAny = IntStream.rangeClosed(1, 133)
+                .filter(errno -> errno != 41 && errno != 58)
+                .mapToObj(posix::errorText)
+                .noneMatch(text -> text.isBlank() || text.startsWith("error "));
+        return isAny
+                && posix.errorText(Constants.ELOOP).contains("symbolic link")
+                && posix.errorText(Constants.ENOENT).equals("No such file or directory")
+                && posix.errorText(4000).equals("error 4000");
+    }
+
+    /** The signal itself stands for the write: this process may have no limit. */
+    private boolean sizeLimit() {
+        posix.outliveSizeLimit();
+        return posix.kill((int) ProcessHandle.current().pid(), 25) == 0 && status("kill -XFSZ $$") == 128 + 25;
     }
 
     private boolean read() {

@@ -56,8 +56,7 @@ public final class SectionWriter {
             write(ByteBuffer.wrap(section.header()));
             write(section.payload());
         } catch (IOException e) {
-            throw new AppRunnerException(
-                    ErrorCode.IO, "cannot write the image: " + IoReason.of(e), "is there enough space?", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot write the image: " + IoReason.of(e), "", e);
         }
         size = end;
         progress.accept(size);

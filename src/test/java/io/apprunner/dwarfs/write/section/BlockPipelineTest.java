@@ -107,7 +107,7 @@ class BlockPipelineTest {
 
             assertThatThrownBy(pipeline::finish)
                     .isInstanceOf(AppRunnerException.class)
-                    .hasMessageContaining("No space left");
+                    .hasMessageContaining("cannot write the image: no space left on device");
         }
     }
 }
