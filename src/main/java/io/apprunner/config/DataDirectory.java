@@ -4,6 +4,7 @@ package io.apprunner.config;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.error.WriteObstacle;
 import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,15 +52,11 @@ public record DataDirectory(Path path, Path closed) {
     public static DataDirectory prepare(Path image, HostUser user, RuntimeConfiguration configuration) {
         Optional<Path> chosen = configuration.dataDirectory();
         Path path = chosen.isEmpty()
-                ? make(besidePath(image), user)
+                ? makeBeside(besidePath(image), user)
                         .or(() ->
                                 HomeDataDirectory.of(image, user, configuration).make(user))
                         .orElseThrow(() -> noPlace(image))
-                : make(chosen.get(), user)
-                        .orElseThrow(() -> new AppRunnerException(
-                                ErrorCode.PERMISSION,
-                                "the data dir " + chosen.get() + " (FIM_DIR_DATA) cannot be used",
-                                "it must be a folder of yours that nobody else can write"));
+                : makeChosen(chosen.get(), user);
         DataDirectory directory = of(path, user);
         directory.close(user);
         // Other users of the guest must be able to enter its root directory.
@@ -107,7 +104,7 @@ public record DataDirectory(Path path, Path closed) {
         if (closed.equals(path)) {
             return;
         }
-        if (!OwnFolder.make(closed, user, OwnFolder.PRIVATE) || !OwnFolder.isPrivate(closed, user)) {
+        if (!makeOwn(closed, user, OwnFolder.PRIVATE) || !OwnFolder.isPrivate(closed, user)) {
             throw new AppRunnerException(
                     ErrorCode.PERMISSION,
                     RawPath.text(closed) + " is not a folder of yours that is closed to others",
@@ -131,7 +128,7 @@ public record DataDirectory(Path path, Path closed) {
     }
 
     private void makePart(Path part, HostUser user, String permissions) {
-        if (!OwnFolder.make(part, user, permissions)) {
+        if (!makeOwn(part, user, permissions)) {
             throw new AppRunnerException(
                     ErrorCode.PERMISSION,
                     RawPath.text(part) + " is not a folder of yours",
@@ -148,8 +145,57 @@ public record DataDirectory(Path path, Path closed) {
         return RawPath.resolveSibling(image, "." + RawPath.name(image) + ".data");
     }
 
-    private static Optional<Path> make(Path path, HostUser user) {
-        return OwnFolder.make(path, user, OwnFolder.PRIVATE) ? Optional.of(path) : Optional.empty();
+    /** {@link OwnFolder#make} of a folder for which there is no other. */
+    private static boolean makeOwn(Path path, HostUser user, String permissions) {
+        try {
+            return OwnFolder.make(path, user, permissions);
+        } catch (IOException e) {
+            throw notMade(RawPath.text(path), e);
+        }
+    }
+
+    private static Optional<Path> makeBeside(Path path, HostUser user) {
+        try {
+            return OwnFolder.make(path, user, OwnFolder.PRIVATE) ? Optional.of(path) : Optional.empty();
+        } catch (IOException e) {
+            passOver(path, e);
+            return Optional.empty();
+        }
+    }
+
+    private static Path makeChosen(Path path, HostUser user) {
+        String name = "the data dir " + RawPath.text(path) + " (FIM_DIR_DATA)";
+        try {
+            if (OwnFolder.make(path, user, OwnFolder.PRIVATE)) {
+                return path;
+            }
+        } catch (IOException e) {
+            throw notMade(name, e);
+        }
+        throw new AppRunnerException(
+                ErrorCode.PERMISSION,
+                name + " cannot be used",
+                "it must be a folder of yours that nobody else can write");
+    }
+
+    /**
+     * Goes on where another place may do. Where there only is no room for now another place would hide what the guest
+     * has written, today or later.
+     *
+     * @throws AppRunnerException when the file system is full
+     */
+    static void passOver(Path path, IOException failure) {
+        if (WriteObstacle.of(failure).filter(WriteObstacle::isFull).isPresent()) {
+            throw notMade(RawPath.text(path), failure);
+        }
+    }
+
+    private static AppRunnerException notMade(String name, IOException failure) {
+        return new AppRunnerException(
+                ErrorCode.IO,
+                "cannot make " + name + ": " + IoReason.of(failure),
+                "set FIM_DIR_DATA to a folder of yours",
+                failure);
     }
 
     private static AppRunnerException noPlace(Path image) {

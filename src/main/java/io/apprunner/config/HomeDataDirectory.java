@@ -51,6 +51,7 @@ record HomeDataDirectory(Path folder, String image) {
                 AtomicFile.write(folder.resolve(OWNER), line());
             }
         } catch (IOException e) {
+            DataDirectory.passOver(folder, e);
             return Optional.empty();
         }
         if (!isOfImage()) {

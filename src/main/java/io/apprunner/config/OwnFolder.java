@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.config;
 
-import io.apprunner.error.AppRunnerException;
-import io.apprunner.error.ErrorCode;
-import io.apprunner.error.IoReason;
-import io.apprunner.text.RawPath;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,18 +22,14 @@ final class OwnFolder {
      * Makes a folder unless it is there; tells whether it is a real folder, the user's, and not writable for others.
      *
      * @param permissions of a new one
+     * @throws IOException when it is not there and cannot be made
      */
-    static boolean make(Path path, HostUser user, String permissions) {
+    static boolean make(Path path, HostUser user, String permissions) throws IOException {
         try {
             Files.createDirectory(
                     path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
         } catch (FileAlreadyExistsException e) {
             // Checked below, like a fresh one.
-        } catch (FileSystemException e) {
-            return false;
-        } catch (IOException e) {
-            throw new AppRunnerException(
-                    ErrorCode.IO, "cannot make " + RawPath.text(path) + ": " + IoReason.of(e), "", e);
         }
         return isOwn(path, user);
     }

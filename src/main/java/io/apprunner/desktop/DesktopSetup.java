@@ -10,6 +10,7 @@ import io.apprunner.desktop.icon.Pictures;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.files.AtomicFile;
 import io.apprunner.reserved.Component;
 import io.apprunner.text.RawPath;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,6 +92,20 @@ public class DesktopSetup {
      */
     public Icon icon() {
         return settings.get(Setting.ICON).orElseThrow(() -> missing("Empty icon data"));
+    }
+
+    /**
+     * Writes a picture to a file, all of it or nothing.
+     *
+     * @param file can also be a pipe, a device and the like, which are written to as they are
+     * @throws IOException when it cannot be written
+     */
+    public static void write(Icon icon, Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            Files.write(file, icon.bytes());
+        } else {
+            AtomicFile.write(file, icon.bytes());
+        }
     }
 
     private static AppRunnerException nothing() {

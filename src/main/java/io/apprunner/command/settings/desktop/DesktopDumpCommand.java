@@ -13,7 +13,6 @@ import io.apprunner.error.IoReason;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.text.RawPath;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +74,7 @@ public class DesktopDumpCommand implements Callable<Integer> {
         boolean isNamed = Icon.Kind.ofFile(name).filter(icon.kind()::equals).isPresent();
         String file = isNamed ? name : name + "." + icon.kind().extension();
         try {
-            Files.write(RawPath.of(file), icon.bytes());
+            DesktopSetup.write(icon, RawPath.of(file));
         } catch (IOException e) {
             throw new AppRunnerException(ErrorCode.IO, "cannot write " + file + ": " + IoReason.of(e), "", e);
         } catch (InvalidPathException e) {
