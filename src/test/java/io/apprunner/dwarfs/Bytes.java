@@ -37,6 +37,25 @@ public final class Bytes {
         return bytes;
     }
 
+    /** The blocks, schema and metadata of an image with headers as in the formats 2.0 and 2.1. */
+    public static byte[] withShortHeaders(byte[] image, int minor) {
+        ByteBuffer buffer = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+        ByteArrayOutputStream old = new ByteArrayOutputStream();
+        old.writeBytes(("DWARFS\2" + (char) minor).getBytes(StandardCharsets.US_ASCII));
+        for (int at = 0; at < image.length && buffer.getShort(at + 52) <= 8; ) {
+            int length = (int) buffer.getLong(at + 56);
+            old.writeBytes(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putShort(buffer.getShort(at + 52))
+                    .putShort(buffer.getShort(at + 54))
+                    .putInt(length)
+                    .array());
+            old.write(image, at + HEADER, length);
+            at += HEADER + length;
+        }
+        return old.toByteArray();
+    }
+
     /** Computes the checksums of the section at {@code from} that ends at {@code to}. */
     public static void sign(byte[] image, int from, int to) {
         try {

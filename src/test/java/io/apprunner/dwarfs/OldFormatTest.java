@@ -2,10 +2,8 @@
 package io.apprunner.dwarfs;
 
 import static io.apprunner.dwarfs.FrozenImage.numbers;
-import static io.apprunner.dwarfs.FrozenImage.struct;
-import static io.apprunner.dwarfs.FrozenImage.u32;
+import static io.apprunner.dwarfs.FrozenImage.some;
 import static io.apprunner.dwarfs.FrozenImage.u64;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,9 +15,7 @@ import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.tree.FileReader;
 import io.apprunner.error.FormatException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,72 +26,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The formats 2.0 to 2.2, where inodes and directory entries are the same records. */
 class OldFormatTest {
-    private static final byte[] BLOCK = "0123456789abcdef".getBytes(UTF_8);
-
     @TempDir
     Path folder;
 
-    /** In the order of the directories: the root; a (hard link of d/c), d, link; then d/c. */
-    private final List<Object> records = new ArrayList<>(List.of(
-            record(0, 0, 0, 0), record(1, 3, 2, 30), record(4, 1, 0, 10), record(3, 2, 1, 20), record(2, 3, 2, 30)));
-
-    private final Map<Integer, Object> metadata = struct(
-            1,
-            List.of(struct(1, u32(0), 2, u32(4), 3, u32(6))),
-            2,
-            List.of(struct(2, u32(1)), struct(2, u32(4)), struct(2, u32(5))),
-            3,
-            records,
-            4,
-            numbers(0, 1),
-            5,
-            numbers(0, 2, 3, 4),
-            6,
-            numbers(0),
-            9,
-            numbers(040755, 0120777, 0100644),
-            10,
-            List.of("", "a", "c", "link", "d"),
-            11,
-            List.of("target"),
-            12,
-            u64(1000),
-            15,
-            u32(16));
-
-    private static Object record(int name, int inode, int mode, int time) {
-        return struct(1, u32(name), 2, u32(mode), 3, u32(inode), 7, u32(time));
-    }
+    private final OldTree old = new OldTree();
+    private final List<Object> records = old.records;
+    private final Map<Integer, Object> metadata = old.metadata;
 
     private byte[] image(int minor) {
-        byte[] image = FrozenImage.of(metadata, BLOCK);
-        return minor < 2 ? shortHeaders(image, minor) : withMinor(image, minor);
+        return old.image(minor);
     }
 
-    private static byte[] withMinor(byte[] image, int minor) {
-        ByteBuffer buffer = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = 0; at < image.length; at += Bytes.HEADER + (int) buffer.getLong(at + 56)) {
-            image[at + 7] = (byte) minor;
-        }
-        return image;
-    }
-
-    private static byte[] shortHeaders(byte[] image, int minor) {
-        ByteBuffer buffer = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
-        List<byte[]> parts = new ArrayList<>();
-        parts.add(("DWARFS\2" + (char) minor).getBytes(US_ASCII));
-        for (int at = 0; at < image.length; ) {
-            int length = (int) buffer.getLong(at + 56);
-            parts.add(ByteBuffer.allocate(8)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putShort(buffer.getShort(at + 52))
-                    .putShort(buffer.getShort(at + 54))
-                    .putInt(length)
-                    .array());
-            parts.add(Arrays.copyOfRange(image, at + Bytes.HEADER, at + Bytes.HEADER + length));
-            at += Bytes.HEADER + length;
-        }
-        return Bytes.concat(parts.toArray(new byte[0][]));
+    private static Object record(int name, int inode, int mode, int time) {
+        return OldTree.record(name, inode, mode, time);
     }
 
     private static int find(Metadata tree, int directory, String name) {
@@ -131,12 +74,79 @@ class OldFormatTest {
     }
 
     @Test
+    void files_of_equal_content_have_the_times_of_their_own_entries() {
+        records.set(1, record(1, 3, 2, 77));
+
+        Bytes.with(folder.resolve("image"), image(1), image -> {
+            Metadata tree = image.metadata();
+            int sub = find(tree, Metadata.ROOT, "d");
+            int first = find(tree, Metadata.ROOT, "a");
+            int second = find(tree, sub, "c");
+            assertThat(first).isNotEqualTo(second);
+            assertThat(tree.modifiedSeconds(first)).isEqualTo(1077);
+            assertThat(tree.modifiedSeconds(second)).isEqualTo(1030);
+            assertThat(tree.modifiedSeconds(find(tree, Metadata.ROOT, "link"))).isEqualTo(1020);
+            assertThat(tree.linkCount(first)).isEqualTo(1);
+            assertThat(tree.linkCount(second)).isEqualTo(1);
+            assertThat(tree.entryCount()).isEqualTo(5);
+            try (BlockCache cache = new BlockCache(1 << 20)) {
+                for (int inode : new int[] {first, second}) {
+                    ByteBuffer target = ByteBuffer.allocate(10);
+                    assertThat(tree.size(inode)).isEqualTo(6);
+                    assertThat(new FileReader(image, cache).read(inode, 0, target))
+                            .isEqualTo(6);
+                    assertThat(new String(target.array(), 0, 6, UTF_8)).isEqualTo("456789");
+                }
+                assertThat(Checkup.of(image.file(), cache).faults()).isEmpty();
+            }
+            return image;
+        });
+    }
+
+    @Test
+    void links_of_equal_targets_and_devices_have_their_own_records_too() {
+        records.set(1, record(1, 2, 1, 21));
+        records.set(4, record(2, 3, 3, 30));
+        metadata.put(4, numbers(0));
+        metadata.put(1, List.of());
+        metadata.put(9, numbers(040755, 0120777, 0100644, 020600));
+        metadata.put(17, some(List.of(u64(0x103))));
+
+        Bytes.with(folder.resolve("image"), image(2), image -> {
+            Metadata tree = image.metadata();
+            for (String name : List.of("a", "link")) {
+                int link = find(tree, Metadata.ROOT, name);
+                assertThat(tree.modifiedSeconds(link)).isEqualTo(name.equals("a") ? 1021 : 1020);
+                assertThat(new String(tree.linkTarget(link), UTF_8)).isEqualTo("target");
+            }
+            int device = find(tree, find(tree, Metadata.ROOT, "d"), "c");
+            assertThat(tree.device(device)).isEqualTo(0x103);
+            return image;
+        });
+    }
+
+    @Test
+    void one_number_for_two_kinds_of_files_and_numbers_beyond_the_table_are_refused() {
+        records.set(1, record(1, 3, 3, 30));
+        metadata.put(9, numbers(040755, 0120777, 0100644, 020600));
+        refused("inodes sorted by type");
+        records.set(1, record(1, 4, 2, 30));
+        refused("an inode below 4 in entry 1");
+        records.set(1, record(1, 1, 0, 30));
+        refused("directories");
+    }
+
+    private void refused(String expected) {
+        assertThatThrownBy(() -> Bytes.with(folder.resolve("image"), image(2), open -> open))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
     void a_table_that_leads_to_another_inode_or_nowhere_is_refused() {
         for (long[] table : new long[][] {{0, 2, 3, 3}, {0, 2, 3, 9}, {2, 0, 3, 4}}) {
             metadata.put(5, numbers(table));
-            assertThatThrownBy(() -> Bytes.with(folder.resolve("image"), image(2), open -> open))
-                    .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("a record of inode");
+            refused("a record of inode");
         }
     }
 

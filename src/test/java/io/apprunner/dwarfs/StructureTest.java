@@ -177,6 +177,69 @@ class StructureTest extends HandmadeTree {
     }
 
     @Test
+    void base_and_offset_of_a_time_wrap_at_64_bits() {
+        for (long[] time :
+                new long[][] {{-7200, 3600, -3600}, {0, -3600, -3600}, {5, Long.MAX_VALUE, Long.MIN_VALUE + 4}}) {
+            twoFiles(0);
+            metadata.put(12, u64(time[0]));
+            inodes.clear();
+            for (int mode : new int[] {DIRECTORY, FILE, FILE}) {
+                inodes.add(struct(2, u32(mode), 7, u64(time[1])));
+            }
+            open(image -> {
+                assertThat(image.metadata().modifiedSeconds(1)).isEqualTo(time[2]);
+                return image;
+            });
+            directories.clear();
+            entries.clear();
+        }
+    }
+
+    @Test
+    void units_that_lead_beyond_63_bits_and_parts_of_more_than_a_second_are_refused() {
+        twoFiles(0);
+        metadata.put(12, u64(Long.MAX_VALUE / 2));
+        metadata.put(18, some(struct(1, flag(true), 2, some(u32(3)))));
+        refused("times within");
+        metadata.put(12, u64(Long.MIN_VALUE / 2));
+        refused("times within");
+        metadata.put(12, u64(-60));
+        open(image -> {
+            assertThat(image.metadata().modifiedSeconds(1)).isEqualTo(-180);
+            return image;
+        });
+        metadata.put(18, some(struct(1, flag(true), 6, some(u32(0xFFFF_FFFFL)))));
+        refused("a unit below a second");
+    }
+
+    @Test
+    void the_separator_of_windows_becomes_a_slash_in_targets_alone() {
+        inode(DIRECTORY);
+        inode(LINK);
+        directory(1);
+        directory(2);
+        entry(0, 0);
+        entry(1, 1);
+        metadata.put(4, numbers());
+        metadata.put(6, numbers(0));
+        metadata.put(10, List.of("", "a\\b"));
+        metadata.put(11, List.of("..\\dir/x\\y"));
+        for (char separator : new char[] {'\\', '/'}) {
+            metadata.put(26, some(u32(separator)));
+            open(image -> {
+                assertThat(image.metadata().linkTarget(1))
+                        .asString(UTF_8)
+                        .isEqualTo(separator == '/' ? "..\\dir/x\\y" : "../dir/x/y");
+                assertThat(image.metadata().lookup(0, "a\\b".getBytes(UTF_8), 0, 3))
+                        .isEqualTo(1);
+                return image;
+            });
+        }
+        metadata.put(26, some(u32(0x2215)));
+        refused("an ASCII character");
+    }
+
+    @Test
     void an_image_within_a_larger_file_is_found_by_its_window() throws IOException {
         byte[] image = Files.readAllBytes(Vectors.own("tree-default.dwarfs"));
         Path file = folder.resolve("embedded");

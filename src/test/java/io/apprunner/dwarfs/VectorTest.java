@@ -33,6 +33,12 @@ class VectorTest {
                 }));
     }
 
+    @Test
+    void files_before_1970_and_of_the_year_2400_have_their_times() throws IOException {
+        assertThat(Vectors.with(Vectors.more("tree-times-far.dwarfs"), Mtree::of))
+                .containsExactlyEntriesOf(Mtree.parse(Vectors.more("tree-times-far.mtree")));
+    }
+
     @TestFactory
     Stream<DynamicTest> each_reference_image_holds_exactly_its_tree() {
         Path folder = Vectors.reference();

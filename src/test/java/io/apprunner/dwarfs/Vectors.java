@@ -21,6 +21,11 @@ public final class Vectors {
         return Path.of("src/test/resources/dwarfs/own").resolve(name);
     }
 
+    /** A file of the small images of ours that found faults. */
+    public static Path more(String name) {
+        return Path.of("src/test/resources/dwarfs/more").resolve(name);
+    }
+
     public static List<Path> ownImages() {
         return images(Path.of("src/test/resources/dwarfs/own"));
     }

@@ -48,16 +48,17 @@ public final class Column {
         return new Column(bytes, 0, Integer.SIZE, Integer.SIZE, values.length);
     }
 
-    /**
-     * The values at these places, in their order. Preconditions: the values are below 2^32, the places within the
-     * column.
-     */
+    /** The values at these places, in their order. Preconditions: the places are within the column. */
     public Column at(Column places) {
-        int[] values = new int[places.count()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = getInt(places.getInt(i));
+        int count = places.count();
+        int bytes = width > Integer.SIZE ? Long.BYTES : Integer.BYTES;
+        byte[] values = new byte[Math.addExact(Math.multiplyExact(count, bytes), PADDING)];
+        for (int i = 0; i < count; i++) {
+            // What a narrow value has in its upper half is zero, and is overwritten by the next one.
+            LONG.set(values, i * bytes, get(places.getInt(i)));
         }
-        return of(values);
+        int bits = bytes * Byte.SIZE;
+        return new Column(values, 0, bits, bits, count);
     }
 
     /** The number of values. */

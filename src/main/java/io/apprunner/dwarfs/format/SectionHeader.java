@@ -58,7 +58,12 @@ public record SectionHeader(int minor, long xxh3, int number, int type, int comp
 
     /** Whether the section has checksums, as all have since format 2.2. */
     public boolean hasChecksums() {
-        return minor >= CHECKSUM_MINOR;
+        return !isShort(minor);
+    }
+
+    /** Whether images of this minor version have short headers without checksums. */
+    public static boolean isShort(int minor) {
+        return minor < CHECKSUM_MINOR;
     }
 
     /**

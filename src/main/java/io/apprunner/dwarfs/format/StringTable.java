@@ -52,15 +52,24 @@ public final class StringTable {
         Column starts = list.field(CollectionField.DISTANCE, 64);
         Column lengths = list.field(CollectionField.COUNT, 64);
         int base = list.from();
-        int limit = parent.length() - base;
-        for (int i = 0; i < list.count(); i++) {
+        checkPlain(starts, lengths, parent.length() - base, parent.place());
+        return new StringTable(list.data(), base, starts, lengths, null, list.count());
+    }
+
+    /** Checks that strings follow each other; one without bytes may lie anywhere. */
+    private static void checkPlain(Column starts, Column lengths, long limit, Place place) {
+        long end = -1;
+        for (int i = 0; i < starts.count(); i++) {
             long start = starts.get(i);
             long length = lengths.get(i);
             if (start < 0 || start > limit || length < 0 || length > limit - start) {
-                throw parent.place().bad("strings within the metadata", length + " bytes at " + start);
+                throw place.bad("strings within the metadata", length + " bytes at " + start);
             }
+            if (length > 0 && end >= 0 && start != end) {
+                throw place.bad("strings that follow each other, the next one at " + end, start);
+            }
+            end = length > 0 ? start + length : end;
         }
-        return new StringTable(list.data(), base, starts, lengths, null, list.count());
     }
 
     /** The table in this string_table struct. */
@@ -79,6 +88,10 @@ public final class StringTable {
                 throw table.place().bad("ascending offsets up to " + buffer.length(), next);
             }
             last = next;
+        }
+        if (index.count() > 0 && (index.get(0) != 0 || last != buffer.length())) {
+            throw table.place()
+                    .bad("offsets from 0 to " + buffer.length(), "offsets from " + index.get(0) + " to " + last);
         }
         return new StringTable(buffer.data(), buffer.from(), index, null, fsst, Math.max(0, index.count() - 1));
     }

@@ -72,6 +72,9 @@ final class ChunkLists {
         if (table.count() != lists + 1 && (lists > 0 || table.count() > 0)) {
             throw place.bad("a chunk table of " + (lists + 1) + " values", table.count());
         }
+        if (table.count() > 0 && table.get(0) != 0) {
+            throw place.bad("a chunk table that begins at 0", table.get(0));
+        }
         long last = 0;
         for (int i = 0; i < table.count(); i++) {
             long next = table.get(i);

@@ -2,8 +2,8 @@
 package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
-import io.apprunner.dwarfs.format.FrozenField;
 import io.apprunner.dwarfs.format.FrozenView;
+import io.apprunner.dwarfs.format.FrozenView.FrozenList;
 import io.apprunner.dwarfs.format.MetadataField;
 import io.apprunner.dwarfs.format.MetadataField.EntryField;
 import io.apprunner.dwarfs.format.MetadataField.InodeField;
@@ -12,72 +12,68 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What inodes and directory entries consist of (DwarFS format, metadata). Since format 2.3 a record is an inode, and
- * the entries have a list of their own. Before, each record is an entry and an inode at once, in the order of the
- * entries, and a table says which record is inode n.
+ * the entries have a list of their own. Before, each record is an entry and an inode at once: see {@link OldInodes}.
  */
 final class InodeRecords {
-    private final FrozenView.FrozenList records;
-    private final FrozenView.FrozenList entries;
-    /** The record of each inode; null when they are in order. */
-    private final @Nullable Column order;
-
-    private final FrozenField entryNameField;
-    private final FrozenField entryInodeField;
+    private final FrozenList records;
+    private final Column entryNames;
+    private final Column entryInodes;
+    private final @Nullable OldInodes old;
+    /** How many inodes the tables of the image count. */
+    private final int storedCount;
 
     InodeRecords(FrozenView metadata) {
         records = metadata.list(MetadataField.INODES);
-        FrozenView.FrozenList known = Options.optionalList(metadata, MetadataField.DIR_ENTRIES);
-        Column table = metadata.list(MetadataField.ENTRY_TABLE_V2_2).integers(Integer.SIZE);
+        FrozenList entries = Options.optionalList(metadata, MetadataField.DIR_ENTRIES);
         Place place = metadata.place();
-        if (known == null && table.count() == 0) {
-            throw place.bad("directory entries", "none");
-        }
-        entries = known == null ? records : known;
-        order = known == null ? table : null;
-        entryNameField = known == null ? InodeField.NAME_INDEX_V2_2 : EntryField.NAME_INDEX;
-        entryInodeField = known == null ? InodeField.INODE_V2_2 : EntryField.INODE_NUM;
-        checkCounts(place);
-        if (order != null) {
-            checkOrder(order, place);
+        if (entries == null) {
+            Column table = metadata.list(MetadataField.ENTRY_TABLE_V2_2).integers(Integer.SIZE);
+            if (table.count() == 0) {
+                throw place.bad("directory entries", "none");
+            }
+            old = OldInodes.of(records, table, place);
+            entryNames = records.field(InodeField.NAME_INDEX_V2_2, Integer.SIZE);
+            entryInodes = old.entries();
+            storedCount = table.count();
+        } else {
+            old = null;
+            entryNames = entries.field(EntryField.NAME_INDEX, Integer.SIZE);
+            entryInodes = entries.field(EntryField.INODE_NUM, Integer.SIZE);
+            storedCount = records.count();
+            checkCounts(place);
         }
     }
 
     /** Checks that each inode can have an entry, which bounds time and memory by what the metadata really holds. */
     private void checkCounts(Place place) {
-        int inodes = count();
-        if (inodes > entries.count() || inodes - 1 > entryInodes().widest()) {
-            throw place.bad("an entry for each of " + inodes + " inodes", entries.count());
+        if (storedCount > entryInodes.count() || storedCount - 1 > entryInodes.widest()) {
+            throw place.bad("an entry for each of " + storedCount + " inodes", entryInodes.count());
         }
     }
 
-    private void checkOrder(Column table, Place place) {
-        Column inodes = entryInodes();
-        for (int inode = 0; inode < table.count(); inode++) {
-            long record = table.get(inode);
-            if (record >= records.count() || inodes.get((int) record) != inode) {
-                throw place.bad("a record of inode " + inode, "record " + record);
-            }
-        }
-    }
-
-    /** The number of inodes. */
-    int count() {
-        return order == null ? records.count() : order.count();
-    }
-
-    /** A field of all inodes, of at most 32 bits. */
-    Column field(InodeField field) {
-        Column stored = records.field(field, Integer.SIZE);
-        return order == null ? stored : stored.at(order);
+    /** A field of all inodes, of at most so many bits. */
+    Column field(InodeField field, int maximumBits) {
+        Column stored = records.field(field, maximumBits);
+        return old == null ? stored : stored.at(old.records());
     }
 
     /** The name of each entry, as an index of the table of names. */
     Column entryNames() {
-        return entries.field(entryNameField, Integer.SIZE);
+        return entryNames;
     }
 
     /** The inode of each entry. */
     Column entryInodes() {
-        return entries.field(entryInodeField, Integer.SIZE);
+        return entryInodes;
+    }
+
+    /** How many inodes the tables of the image count; there can be more in old formats. */
+    int storedCount() {
+        return storedCount;
+    }
+
+    /** The number under which the tables of the image have an inode. */
+    int stored(int inode) {
+        return old == null ? inode : old.numbers().getInt(inode);
     }
 }

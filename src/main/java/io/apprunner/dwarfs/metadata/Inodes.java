@@ -3,14 +3,16 @@ package io.apprunner.dwarfs.metadata;
 
 import io.apprunner.dwarfs.format.Column;
 import io.apprunner.dwarfs.format.FileType;
+import io.apprunner.dwarfs.format.FileType.Rank;
 import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.MetadataField;
 import io.apprunner.dwarfs.format.MetadataField.InodeField;
 import io.apprunner.dwarfs.format.Place;
 
 /** Modes, owners and the order of the inodes (DwarFS format 2.5, metadata). */
+@SuppressWarnings("EnumOrdinal") // the order of the ranks is the format's
 final class Inodes {
-    private static final int RANKS = FileType.Rank.values().length;
+    private static final int RANKS = Rank.values().length;
     private static final int MODE_LIMIT = 1 << 16;
 
     private final Column modeIndexes;
@@ -20,14 +22,18 @@ final class Inodes {
     private final Column modes;
     private final Column uids;
     private final Column gids;
+    private final InodeRecords records;
     /** Inodes of rank r are those from {@code starts[r]} to {@code starts[r + 1]}. */
     private final int[] starts = new int[RANKS + 1];
+    /** The same in the numbers under which the tables of the image have them. */
+    private final int[] storedStarts = new int[RANKS + 1];
 
     Inodes(FrozenView metadata, InodeRecords inodes) {
-        modeIndexes = inodes.field(InodeField.MODE_INDEX);
-        ownerIndexes = inodes.field(InodeField.OWNER_INDEX);
-        groupIndexes = inodes.field(InodeField.GROUP_INDEX);
-        linkCounts = inodes.field(InodeField.NLINK_MINUS_ONE);
+        records = inodes;
+        modeIndexes = inodes.field(InodeField.MODE_INDEX, Integer.SIZE);
+        ownerIndexes = inodes.field(InodeField.OWNER_INDEX, Integer.SIZE);
+        groupIndexes = inodes.field(InodeField.GROUP_INDEX, Integer.SIZE);
+        linkCounts = inodes.field(InodeField.NLINK_MINUS_ONE, Integer.SIZE);
         uids = metadata.list(MetadataField.UIDS).integers(Integer.SIZE);
         gids = metadata.list(MetadataField.GIDS).integers(Integer.SIZE);
         modes = metadata.list(MetadataField.MODES).integers(Integer.SIZE);
@@ -46,15 +52,18 @@ final class Inodes {
                 checkIndex(groupIndexes.get(inode), gids, place);
             }
             int next = ranks[modeIndexes.getInt(inode)];
-            if (next < rank) {
+            boolean hasTwoTypes = next > rank && inode > 0 && records.stored(inode) == records.stored(inode - 1);
+            if (next < rank || hasTwoTypes) {
                 throw place.bad("inodes sorted by type", "inode " + inode + " with mode 0" + octal(mode(inode)));
             }
             for (; rank < next; rank++) {
                 starts[rank + 1] = inode;
+                storedStarts[rank + 1] = records.stored(inode);
             }
         }
         for (; rank < RANKS; rank++) {
             starts[rank + 1] = count();
+            storedStarts[rank + 1] = records.storedCount();
         }
         if (starts[1] == 0) {
             throw place.bad("a root directory", count() + " inodes without one");
@@ -68,7 +77,6 @@ final class Inodes {
     }
 
     /** The place of each mode's rank in their order. */
-    @SuppressWarnings("EnumOrdinal") // the order of the ranks is the format's
     private int[] ranks(Place place) {
         if (modes.count() > MODE_LIMIT) {
             throw place.bad("at most " + MODE_LIMIT + " modes", modes.count());
@@ -118,19 +126,57 @@ final class Inodes {
         return starts[1];
     }
 
-    int firstLink() {
-        return starts[1];
+    private boolean has(Rank rank, int inode) {
+        return inode >= starts[rank.ordinal()] && inode < starts[rank.ordinal() + 1];
     }
 
-    int firstRegular() {
-        return starts[2];
+    private int storedCount(Rank rank) {
+        return storedStarts[rank.ordinal() + 1] - storedStarts[rank.ordinal()];
     }
 
-    int firstDevice() {
-        return starts[3];
+    private int index(Rank rank, int inode) {
+        return records.stored(inode) - storedStarts[rank.ordinal()];
     }
 
-    int firstOther() {
-        return starts[4];
+    boolean isLink(int inode) {
+        return has(Rank.LINK, inode);
+    }
+
+    boolean isRegular(int inode) {
+        return has(Rank.REGULAR, inode);
+    }
+
+    boolean isDevice(int inode) {
+        return has(Rank.DEVICE, inode);
+    }
+
+    /** How many symbolic links the tables of the image count. */
+    int links() {
+        return storedCount(Rank.LINK);
+    }
+
+    /** How many regular files the tables of the image count. */
+    int files() {
+        return storedCount(Rank.REGULAR);
+    }
+
+    /** How many devices the tables of the image count. */
+    int devices() {
+        return storedCount(Rank.DEVICE);
+    }
+
+    /** The place of a symbolic link in the tables of the image. */
+    int link(int inode) {
+        return index(Rank.LINK, inode);
+    }
+
+    /** The place of a regular file in the tables of the image. */
+    int file(int inode) {
+        return index(Rank.REGULAR, inode);
+    }
+
+    /** The place of a device in the tables of the image. */
+    int device(int inode) {
+        return index(Rank.DEVICE, inode);
     }
 }

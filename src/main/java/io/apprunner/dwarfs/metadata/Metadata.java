@@ -8,8 +8,6 @@ import io.apprunner.dwarfs.format.FrozenView;
 import io.apprunner.dwarfs.format.MetadataField;
 import io.apprunner.dwarfs.format.MetadataField.InodeField;
 import io.apprunner.dwarfs.format.Place;
-import io.apprunner.dwarfs.format.StringTable;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,6 @@ public final class Metadata {
     /** The root directory. */
     public static final int ROOT = 0;
 
-    private static final int TARGET_LIMIT = 4095;
-
     private final Inodes inodes;
     private final Directories directories;
     private final Chunks chunks;
@@ -33,8 +29,7 @@ public final class Metadata {
     private final Times modified;
     private final Times accessed;
     private final Times changed;
-    private final Column linkIndexes;
-    private final StringTable linkTargets;
+    private final LinkTargets links;
     private final Column devices;
     private final int @Nullable [] linkCounts;
     private final long totalSize;
@@ -48,7 +43,7 @@ public final class Metadata {
         inodes = new Inodes(metadata, records);
         directories = new Directories(metadata, records, options, inodes);
         chunks = new Chunks(metadata, blockCount);
-        lists = new ChunkLists(metadata, options, chunks, inodes.firstDevice() - inodes.firstRegular());
+        lists = new ChunkLists(metadata, options, chunks, inodes.files());
         modified = new Times(metadata, records, options, InodeField.MTIME_OFFSET, InodeField.MTIME_SUBSEC);
         accessed = options.mtimeOnly()
                 ? modified
@@ -56,40 +51,16 @@ public final class Metadata {
         changed = options.mtimeOnly()
                 ? modified
                 : new Times(metadata, records, options, InodeField.CTIME_OFFSET, InodeField.CTIME_SUBSEC);
-        linkIndexes = metadata.list(MetadataField.SYMLINK_TABLE).integers(Integer.SIZE);
-        linkTargets = StringTable.of(metadata, MetadataField.COMPACT_SYMLINKS, MetadataField.SYMLINKS);
+        links = new LinkTargets(metadata, inodes.links());
         FrozenView.FrozenList deviceList = Options.optionalList(metadata, MetadataField.DEVICES);
         devices = deviceList == null ? Column.none() : deviceList.integers(Long.SIZE);
+        if (devices.count() != inodes.devices()) {
+            throw metadata.place().bad(inodes.devices() + " devices", devices.count());
+        }
         linkCounts = options.storesLinkCounts() ? null : directories.countLinks(inodes.count());
         totalSize = metadata.integer(MetadataField.TOTAL_FS_SIZE, Long.SIZE);
         FrozenView writer = metadata.optional(MetadataField.DWARFS_VERSION);
         version = writer == null ? "" : writer.string(OptionalField.VALUE).text();
-        checkLinks(metadata.place());
-    }
-
-    private void checkLinks(Place place) {
-        int links = inodes.firstRegular() - inodes.firstLink();
-        int deviceCount = inodes.firstOther() - inodes.firstDevice();
-        if (linkIndexes.count() != links || devices.count() != deviceCount) {
-            throw place.bad(
-                    links + " links and " + deviceCount + " devices", linkIndexes.count() + " and " + devices.count());
-        }
-        byte[] target = new byte[TARGET_LIMIT];
-        for (int link = 0; link < links; link++) {
-            long index = linkIndexes.get(link);
-            if (index >= linkTargets.count()) {
-                throw place.bad("a link target below " + linkTargets.count(), index);
-            }
-            int length = linkTargets.decode((int) index, target, 0);
-            if (length <= 0) {
-                throw place.bad("a link target of 1 to " + TARGET_LIMIT + " bytes", "another one");
-            }
-            for (int i = 0; i < length; i++) {
-                if (target[i] == 0) {
-                    throw place.bad("a link target", "one with a zero byte");
-                }
-            }
-        }
     }
 
     /** Checks what reading does not rely on: that each inode has a name, and as many names as it says. */
@@ -162,14 +133,12 @@ public final class Metadata {
     /** Bytes of a regular file or of a link's target; the number of entries of a directory; else 0. */
     public long size(int inode) {
         if (isRegular(inode)) {
-            return lists.size(inode - inodes.firstRegular());
+            return lists.size(inodes.file(inode));
         }
         if (inode < inodes.directoryCount()) {
             return (long) endEntry(inode) - firstEntry(inode);
         }
-        return inode < inodes.firstRegular()
-                ? linkTargets.decodedLength(linkIndexes.getInt(inode - inodes.firstLink()))
-                : 0;
+        return inodes.isLink(inode) ? links.length(inodes.link(inode)) : 0;
     }
 
     /** The number of entries for this inode; of a directory two more than it has directories. */
@@ -184,12 +153,10 @@ public final class Metadata {
 
     /** The number of a device as in {@code st_rdev}, 0 for other inodes. */
     public long device(int inode) {
-        return inode >= inodes.firstDevice() && inode < inodes.firstOther()
-                ? devices.get(inode - inodes.firstDevice())
-                : 0;
+        return inodes.isDevice(inode) ? devices.get(inodes.device(inode)) : 0;
     }
 
-    /** Time of the last change of the content, in seconds since 1970. */
+    /** Time of the last change of the content, in seconds since 1970, below zero before. */
     public long modifiedSeconds(int inode) {
         return modified.seconds(inode);
     }
@@ -199,7 +166,10 @@ public final class Metadata {
         return modified.nanos(inode);
     }
 
-    /** Time of the last access, in seconds since 1970; the time of change when the image holds no other. */
+    /**
+     * Time of the last access, in seconds since 1970, below zero before; the time of change when the image holds no
+     * other.
+     */
     public long accessedSeconds(int inode) {
         return accessed.seconds(inode);
     }
@@ -209,7 +179,10 @@ public final class Metadata {
         return accessed.nanos(inode);
     }
 
-    /** Time of the last change of the inode, in seconds since 1970; as {@link #accessedSeconds} when not stored. */
+    /**
+     * Time of the last change of the inode, in seconds since 1970, below zero before; as {@link #accessedSeconds} when
+     * not stored.
+     */
     public long changedSeconds(int inode) {
         return changed.seconds(inode);
     }
@@ -276,38 +249,36 @@ public final class Metadata {
         return Directories.isOpaqueMarker(name, length);
     }
 
-    /** The target of a symbolic link, 1 to 4095 bytes. */
+    /** The target of a symbolic link, 1 to 4095 bytes; its names are separated by slashes. */
     public byte[] linkTarget(int inode) {
-        if (inode < inodes.firstLink() || inode >= inodes.firstRegular()) {
+        if (!inodes.isLink(inode)) {
             throw new IllegalArgumentException("inode " + inode + " is not a link");
         }
-        byte[] target = new byte[TARGET_LIMIT];
-        int length = linkTargets.decode(linkIndexes.getInt(inode - inodes.firstLink()), target, 0);
-        return Arrays.copyOf(target, length);
+        return links.of(inodes.link(inode));
     }
 
     private boolean isRegular(int inode) {
-        return inode >= inodes.firstRegular() && inode < inodes.firstDevice();
+        return inodes.isRegular(inode);
     }
 
     /** The first chunk of a regular file; of another inode 0. */
     public int firstChunk(int inode) {
-        return isRegular(inode) ? lists.firstChunk(inode - inodes.firstRegular()) : 0;
+        return isRegular(inode) ? lists.firstChunk(inodes.file(inode)) : 0;
     }
 
     /** The chunk behind the last one of a regular file; of another inode 0. */
     public int endChunk(int inode) {
-        return isRegular(inode) ? lists.endChunk(inode - inodes.firstRegular()) : 0;
+        return isRegular(inode) ? lists.endChunk(inodes.file(inode)) : 0;
     }
 
     /** The chunk of a regular file that holds byte {@code offset}; {@link #endChunk} when it has no such byte. */
     public int chunkAt(int inode, long offset) {
-        return isRegular(inode) ? lists.chunkAt(inode - inodes.firstRegular(), offset) : 0;
+        return isRegular(inode) ? lists.chunkAt(inodes.file(inode), offset) : 0;
     }
 
     /** The byte of a regular file with which one of its chunks begins. */
     public long chunkPosition(int inode, int chunk) {
-        return isRegular(inode) ? lists.position(inode - inodes.firstRegular(), chunk) : 0;
+        return isRegular(inode) ? lists.position(inodes.file(inode), chunk) : 0;
     }
 
     /** Whether a chunk is a run of zeros without a block. */
