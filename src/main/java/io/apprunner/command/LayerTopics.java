@@ -37,6 +37,7 @@ final class LayerTopics {
                                                 "create",
                                                 LayerCreateCommand.class,
                                                 option("--start-files", "list", Kind.FILE),
+                                                flag("--keep-nanoseconds"),
                                                 FOLDER,
                                                 FILE)
                                         .expects("create requires exactly two arguments"
@@ -54,6 +55,7 @@ final class LayerTopics {
                         "the status of verify is 1 when a layer is damaged,\nthat of diff is 1 when the layers differ",
                         "extract leaves out devices, and set-uid and set-gid bits of\n"
                                 + "files, unless --keep-special asks for them",
+                        "create keeps whole seconds of times, and with\n--keep-nanoseconds all of them",
                         "FIM_COMPRESSION_LEVEL (0 to 9, default 7) sets how hard to compress",
                         "with SOURCE_DATE_EPOCH, create gives no file a later time");
     }

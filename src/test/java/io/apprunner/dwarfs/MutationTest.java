@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.dwarfs;
 
+import static io.apprunner.dwarfs.FrozenImage.some;
+import static io.apprunner.dwarfs.FrozenImage.u32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.dwarfs.container.Decompressor;
 import io.apprunner.dwarfs.container.Section;
+import io.apprunner.dwarfs.write.DwarfsWriter;
+import io.apprunner.dwarfs.write.ProgressListener;
+import io.apprunner.dwarfs.write.WriterOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -12,7 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +46,8 @@ class MutationTest {
             images.add(image);
             images.add(withoutBlocks(image));
         }
+        images.add(Files.readAllBytes(Vectors.more("tree-times-far.dwarfs")));
+        images.addAll(seeds());
         long seed = Long.getLong("app-runner.fuzz.seed", 20_260_101);
         Random random = new Random(seed);
         long end = System.nanoTime() + TIME.toNanos();
@@ -53,6 +62,33 @@ class MutationTest {
         }
         assertThat(rounds).isGreaterThan(100);
         assertThat(refused).isGreaterThan(rounds / 10);
+    }
+
+    /** What the images of the reference writer do not have: each kind of it in a small image of its own. */
+    private List<byte[]> seeds() throws IOException {
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Path old = Files.writeString(tree.resolve("old"), "content");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.ofEpochSecond(-5, 999_999_999)));
+        Files.createLink(tree.resolve("hard"), old);
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("a/b"));
+        List<byte[]> images = new ArrayList<>();
+        WriterOptions options = WriterOptions.level(1)
+                .withSubSeconds()
+                .withCreated(1_000)
+                .withHistory("app-runner v1", List.of("create", "level=1"));
+        new DwarfsWriter(options.withBlockBits(12).withEarlyBlockBits(12), ProgressListener.NONE)
+                .write(tree, folder.resolve("image"));
+        images.add(Files.readAllBytes(folder.resolve("image")));
+        OldTree tables = new OldTree();
+        tables.metadata.put(26, some(u32('\\')));
+        for (int minor = 0; minor <= 2; minor++) {
+            images.add(tables.image(minor));
+        }
+        for (int bits = 28; bits <= 30; bits++) {
+            tables.metadata.put(15, u32(1L << bits));
+            images.add(tables.image(2));
+        }
+        return images;
     }
 
     /** The same metadata uncompressed and next to no block data, so that changes hit the structure. */

@@ -98,6 +98,25 @@ class LayerTest extends ImageTest {
     }
 
     @Test
+    void timesBefore1970AndNanosecondsAreKept() {
+        workspace.script(
+                "touch -d @-3600 \"$1/data/file\"; touch -d @-1000000000.25 \"$1/data/program\";"
+                        + " touch -d @5000000000.123456789 \"$1/data/same\"",
+                tree);
+        String stat = "cd \"$1\"/data; stat -c '%.Y' file program same";
+        create();
+        assertThat(image.output("fim-layer", "list-files", layer.toString()))
+                .contains(" 1969-12-31T23:00:00Z data/file", " 2128-06-11T08:53:20Z data/same");
+        image.output("fim-layer", "extract", layer.toString(), "whole");
+        assertThat(workspace.script(stat, "whole").split("\n"))
+                .containsExactly("-3600.000000000", "-1000000001.000000000", "5000000000.000000000");
+
+        image.output("fim-layer", "create", "--keep-nanoseconds", tree.toString(), layer.toString());
+        image.output("fim-layer", "extract", layer.toString(), "exact");
+        assertThat(workspace.script(stat, "exact")).isEqualTo(workspace.script(stat, tree));
+    }
+
+    @Test
     void progressIsForTerminalsOnly() {
         Result result = image.run("fim-layer", "create", tree.toString(), layer.toString());
 

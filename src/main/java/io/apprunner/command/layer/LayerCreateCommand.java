@@ -33,6 +33,10 @@ public class LayerCreateCommand implements Callable<Integer> {
     @Nullable
     Path startFiles;
 
+    /** Whether times keep their nanoseconds. */
+    @Option(names = "--keep-nanoseconds")
+    boolean keepsNanoseconds;
+
     @Parameters(index = "0")
     Path folder = RawPath.of("");
 
@@ -75,6 +79,9 @@ public class LayerCreateCommand implements Callable<Integer> {
     private WriterOptions options(int level) {
         WriterOptions options = WriterOptions.level(level)
                 .withHistory("app-runner " + build.version(), List.of("fim-layer", "create", "level=" + level));
+        if (keepsNanoseconds) {
+            options = options.withSubSeconds();
+        }
         if (startFiles != null) {
             options = options.withEarlyFiles(startFiles(startFiles));
         }

@@ -71,7 +71,7 @@ public final class DwarfsWriter {
         SectionWriter sections = new SectionWriter(target, listener::bytesOut);
         writeBlocks(order, contents, sections);
         Effort effort = options.compression().metadata();
-        Frozen metadata = MetadataBuilder.build(tree, contents, options.metadata(), effort, listener);
+        Frozen metadata = MetadataBuilder.build(tree, contents, options.metadata(), effort);
         sections.append(SectionType.SCHEMA, metadata.schema(), effort);
         sections.append(SectionType.METADATA, metadata.data(), effort);
         if (!options.history().isEmpty()) {

@@ -183,6 +183,24 @@ class SpecialTreesTest {
     }
 
     @Test
+    void timesBefore1970AndBeyond32Bits() throws Exception {
+        // The Java library cannot set a time before 1970 with a part of a second.
+        String script = """
+                touch -d @-3600 a; touch -d @-2000000000.25 b
+                touch -d @6000000000 c; touch -d @9000000000.123456789 d""";
+        assertThat(new ProcessBuilder("sh", "-euc", script)
+                        .directory(tree.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        Map<String, String> read = comesBack(7);
+        assertThat(read.get("a")).contains(" -3600.0 ");
+        new DwarfsWriter(WriterOptions.level(3).withSubSeconds(), ProgressListener.NONE).write(tree, image);
+        assertThat(Listing.ofImage(image)).isEqualTo(Listing.ofTree(tree, true));
+    }
+
+    @Test
     void runsOfZerosTakeNoSpaceAtAnyLevel() throws IOException {
         try (FileChannel channel = sparse("sparse")) {
             // Islands that begin and end within a unit and at its borders, and zeros at the end.

@@ -2,7 +2,6 @@
 package io.apprunner.dwarfs.write.metadata;
 
 import io.apprunner.dwarfs.write.metadata.MetadataModel.Inode;
-import io.apprunner.dwarfs.write.scan.ScanListener;
 import io.apprunner.dwarfs.write.scan.SourceInode;
 import io.apprunner.dwarfs.write.scan.SourceStat;
 import java.time.Instant;
@@ -13,19 +12,16 @@ import java.util.List;
  * The attributes of all inodes.
  *
  * @param inodes by number
- * @param timestampBase the earliest time, from which the others count
+ * @param timestampBase the earliest time, from which the others count; below zero when it is before 1970
  */
 record InodeTable(List<Inode> inodes, ValueTable modes, ValueTable uids, ValueTable gids, long timestampBase) {
-    /** Times are stored as 32-bit offsets from the base. */
-    private static final long MAX_OFFSET = 0xFFFF_FFFFL;
-
-    /** Makes the table; times outside of what the format holds are moved to its ends and reported. */
-    static InodeTable of(List<SourceInode> order, MetadataOptions options, ScanListener listener) {
+    /** Makes the table. */
+    static InodeTable of(List<SourceInode> order, MetadataOptions options) {
         ValueTable modes = ValueTable.of(order, inode -> inode.stat().mode());
         ValueTable uids = ValueTable.of(order, inode -> owner(inode, options).uid());
         ValueTable gids = ValueTable.of(order, inode -> owner(inode, options).gid());
         long base = order.stream()
-                .mapToLong(inode -> Math.max(0, modified(inode, options).getEpochSecond()))
+                .mapToLong(inode -> modified(inode, options).getEpochSecond())
                 .min()
                 .orElse(0);
         List<Inode> inodes = new ArrayList<>(order.size());
@@ -33,16 +29,11 @@ record InodeTable(List<Inode> inodes, ValueTable modes, ValueTable uids, ValueTa
             SourceStat stat = inode.stat();
             Owner owner = owner(inode, options);
             Instant modified = modified(inode, options);
-            long offset = modified.getEpochSecond() - base;
-            long stored = Math.clamp(offset, 0, MAX_OFFSET);
-            if (stored != offset) {
-                listener.notStored(inode.path(), "time of modification " + stat.modified());
-            }
             inodes.add(new Inode(
                     modes.index(stat.mode()),
                     uids.index(owner.uid()),
                     gids.index(owner.gid()),
-                    stored,
+                    modified.getEpochSecond() - base,
                     options.subSeconds() ? modified.getNano() : 0,
                     inode.names() - 1L));
         }

@@ -8,7 +8,6 @@ import io.apprunner.dwarfs.write.frozen.FrozenWriter.Frozen;
 import io.apprunner.dwarfs.write.metadata.MetadataModel.Options;
 import io.apprunner.dwarfs.write.scan.Chunk;
 import io.apprunner.dwarfs.write.scan.FileContent;
-import io.apprunner.dwarfs.write.scan.ScanListener;
 import io.apprunner.dwarfs.write.scan.SourceInode;
 import io.apprunner.dwarfs.write.scan.SourceTree;
 import io.apprunner.zstd.Effort;
@@ -32,25 +31,15 @@ public final class MetadataBuilder {
      *
      * @param contents all contents with their chunks, in the order of the scan
      * @param effort how the metadata are going to be compressed, if at all
-     * @param listener is told which times cannot be stored
      */
-    public static Frozen build(
-            SourceTree tree,
-            List<FileContent> contents,
-            MetadataOptions options,
-            Effort effort,
-            ScanListener listener) {
-        return FrozenWriter.freeze(MetadataTable.METADATA, model(tree, contents, options, effort, listener), PADDING);
+    public static Frozen build(SourceTree tree, List<FileContent> contents, MetadataOptions options, Effort effort) {
+        return FrozenWriter.freeze(MetadataTable.METADATA, model(tree, contents, options, effort), PADDING);
     }
 
     private static MetadataModel model(
-            SourceTree tree,
-            List<FileContent> contents,
-            MetadataOptions options,
-            Effort effort,
-            ScanListener listener) {
+            SourceTree tree, List<FileContent> contents, MetadataOptions options, Effort effort) {
         InodeOrder order = InodeOrder.of(tree, contents);
-        InodeTable inodes = InodeTable.of(order.inodes(), options, listener);
+        InodeTable inodes = InodeTable.of(order.inodes(), options);
         DirectoryTables directories = DirectoryTables.of(tree, order, effort);
         StringTableBuilder symlinks = new StringTableBuilder();
         long[] symlinkTable = tree.inodes(Rank.LINK).stream()

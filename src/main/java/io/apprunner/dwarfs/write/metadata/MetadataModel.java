@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param uids the owners that occur
  * @param gids the groups that occur
  * @param modes the modes that occur
- * @param timestampBase the earliest time, seconds since 1970
+ * @param timestampBase the earliest time in seconds since 1970; one before that is stored in 64 bits
  * @param blockSize the largest block in bytes
  * @param totalSize the sum of the sizes of all inodes, in bytes
  * @param devices per device inode its number, missing when there are none

@@ -6,7 +6,10 @@ import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** One inode of the source tree; hard links are several names of one inode. */
+/**
+ * One inode of the source tree. Several names of a regular file (hard links) are one inode; of links, pipes, sockets
+ * and devices each name is an inode of its own, as images demand.
+ */
 public final class SourceInode {
     private final Path path;
     private final SourceStat stat;

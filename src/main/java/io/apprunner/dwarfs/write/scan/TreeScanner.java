@@ -133,7 +133,8 @@ public final class TreeScanner {
 
     private SourceInode inode(Path path, byte[] name, SourceStat stat) {
         FileType type = stat.type();
-        if (type == FileType.DIRECTORY || stat.links() == 1) {
+        // Only regular files may have several names in an image: readers count them by that.
+        if (type != FileType.REGULAR || stat.links() == 1) {
             return newInode(path, name, stat, type);
         }
         Identity identity = new Identity(stat.device(), stat.inode());

@@ -11,7 +11,6 @@ import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.dwarfs.write.frozen.FrozenWriter.Frozen;
 import io.apprunner.dwarfs.write.scan.Deduplicator;
 import io.apprunner.dwarfs.write.scan.FakeTree;
-import io.apprunner.dwarfs.write.scan.ScanListener;
 import io.apprunner.dwarfs.write.scan.SourceTree;
 import io.apprunner.dwarfs.write.section.SectionWriter;
 import io.apprunner.zstd.Effort;
@@ -20,11 +19,14 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetadataBuilderTest {
     private static final MetadataOptions OPTIONS =
@@ -34,8 +36,11 @@ class MetadataBuilderTest {
     Path folder;
 
     private void read(SourceTree tree, Consumer<Metadata> check) throws IOException {
-        Frozen frozen = MetadataBuilder.build(
-                tree, Deduplicator.contents(tree, 2), OPTIONS, Effort.of(0), new ScanListener() {});
+        read(tree, OPTIONS, check);
+    }
+
+    private void read(SourceTree tree, MetadataOptions options, Consumer<Metadata> check) throws IOException {
+        Frozen frozen = MetadataBuilder.build(tree, Deduplicator.contents(tree, 2), options, Effort.of(0));
         try (FileChannel channel = FileChannel.open(
                 folder.resolve("image"),
                 StandardOpenOption.CREATE,
@@ -78,6 +83,27 @@ class MetadataBuilderTest {
             assertThat(metadata.mode(inode(metadata, "disk"))).isEqualTo(0060660);
             assertThat(metadata.gid(inode(metadata, "file"))).isEqualTo(-2);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, -3600, -62_135_596_800L, 0xFFFF_FFFFL, 13_572_331_506L, 1L << 40, -(1L << 50)})
+    void aTimeOfAnyWidthSurvivesToTheNanosecond(long seconds) throws IOException {
+        Instant far = Instant.ofEpochSecond(seconds, 999_999_999);
+        SourceTree tree = new FakeTree()
+                .add("far", far)
+                .add("near", Instant.ofEpochSecond(1_700_000_000, 1))
+                .tree();
+        for (boolean keepsNanoseconds : new boolean[] {false, true}) {
+            MetadataOptions options =
+                    new MetadataOptions(1 << 20, Optional.empty(), keepsNanoseconds, OptionalLong.empty());
+            read(tree, options, metadata -> {
+                assertThat(metadata.modifiedSeconds(inode(metadata, "far"))).isEqualTo(seconds);
+                assertThat(metadata.modifiedSeconds(inode(metadata, "near"))).isEqualTo(1_700_000_000);
+                assertThat(metadata.modifiedSeconds(Metadata.ROOT)).isEqualTo(100);
+                assertThat(metadata.modifiedNanos(inode(metadata, "far")))
+                        .isEqualTo(keepsNanoseconds ? 999_999_999 : 0);
+            });
+        }
     }
 
     @Test

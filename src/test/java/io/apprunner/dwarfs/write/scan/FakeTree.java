@@ -23,6 +23,13 @@ public final class FakeTree {
         return this;
     }
 
+    /** Adds an empty file with this time of modification. */
+    public FakeTree add(String name, Instant modified) {
+        SourceInode inode = inode(name, 0100644, 0, modified);
+        children.add(new SourceNode(inode.name(), inode.path(), inode));
+        return this;
+    }
+
     public SourceTree tree() {
         SourceNode root = new SourceNode(new byte[0], Path.of("/"), inodes.getFirst());
         root.setChildren(children);
@@ -30,8 +37,11 @@ public final class FakeTree {
     }
 
     private SourceInode inode(String name, int mode, long rdev) {
-        SourceStat stat =
-                new SourceStat(mode, 1, inodes.size(), 1, 1000, 0xFFFF_FFFEL, rdev, 0, Instant.ofEpochSecond(100));
+        return inode(name, mode, rdev, Instant.ofEpochSecond(100));
+    }
+
+    private SourceInode inode(String name, int mode, long rdev, Instant modified) {
+        SourceStat stat = new SourceStat(mode, 1, inodes.size(), 1, 1000, 0xFFFF_FFFEL, rdev, 0, modified);
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         SourceInode inode = new SourceInode(Path.of("/" + name), bytes, stat, new byte[0], inodes.size());
         inode.addName();

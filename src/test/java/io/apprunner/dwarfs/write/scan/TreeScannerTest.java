@@ -88,6 +88,23 @@ class TreeScannerTest {
     }
 
     @Test
+    void namesOfOneLinkOrPipeAreInodesOfTheirOwn() throws Exception {
+        String script = "mkfifo pipe; ln pipe pipe2; ln -s x link; ln -P link link2; ln -P link link3";
+        assertThat(new ProcessBuilder("sh", "-euc", script)
+                        .directory(root.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        SourceTree tree = scan();
+
+        assertThat(tree.inodes(Rank.LINK)).extracting(SourceInode::names).containsExactly(1, 1, 1);
+        assertThat(tree.inodes(Rank.OTHER)).extracting(SourceInode::names).containsExactly(1, 1);
+        assertThat(tree.inodes(Rank.LINK))
+                .allSatisfy(link -> assertThat(link.target()).containsExactly('x'));
+    }
+
+    @Test
     void pathsOfNearlyFourThousandBytesAreScanned() throws IOException {
         Path deep = root;
         while (deep.toString().length() < 3900) {
