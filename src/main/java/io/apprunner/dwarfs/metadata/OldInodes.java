@@ -6,9 +6,8 @@ import io.apprunner.dwarfs.format.FrozenView.FrozenList;
 import io.apprunner.dwarfs.format.MetadataField.InodeField;
 import io.apprunner.dwarfs.format.Place;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The inodes of the formats 2.0 to 2.2 (DwarFS format, metadata). A record is an entry and an inode at once there, and
@@ -30,7 +29,7 @@ record OldInodes(Column records, Column entries, Column numbers) {
             InodeField.CTIME_OFFSET);
 
     /**
-     * Numbers the inodes; linear in the number of records.
+     * Numbers the inodes, in the time of sorting the records.
      *
      * @param table a record of each number
      */
@@ -42,26 +41,36 @@ record OldInodes(Column records, Column entries, Column numbers) {
         int[] firsts = new int[records.count()];
         int[] entries = new int[records.count()];
         int[] numbers = new int[records.count()];
-        List<Column> attributes = ATTRIBUTES.stream()
-                .map(field -> records.field(field, Long.SIZE))
-                .toList();
+        Comparator<Integer> order = order(records);
         int count = 0;
         for (int number = 0; number < table.count(); number++) {
-            Map<List<Long>, Integer> known = new HashMap<>();
-            for (int i = starts[number]; i < starts[number + 1]; i++) {
-                int record = sorted[i];
-                List<Long> all =
-                        attributes.stream().map(column -> column.get(record)).toList();
-                Integer same = known.putIfAbsent(all, count);
-                entries[record] = same == null ? count : same;
-                if (same == null) {
+            int last = -1;
+            for (int record : group(sorted, starts[number], starts[number + 1], order)) {
+                if (last < 0 || order.compare(last, record) != 0) {
                     firsts[count] = record;
                     numbers[count++] = number;
                 }
+                entries[record] = count - 1;
+                last = record;
             }
         }
         return new OldInodes(
                 Column.of(Arrays.copyOf(firsts, count)), Column.of(entries), Column.of(Arrays.copyOf(numbers, count)));
+    }
+
+    /** By their attributes: sorting takes the same time whatever the values are, which hashing does not. */
+    private static Comparator<Integer> order(FrozenList records) {
+        Comparator<Integer> order = Comparator.comparingInt(record -> 0);
+        for (InodeField field : ATTRIBUTES) {
+            order = order.thenComparingLong(records.field(field, Long.SIZE)::get);
+        }
+        return order;
+    }
+
+    private static List<Integer> group(int[] sorted, int from, int to, Comparator<Integer> order) {
+        return to - from == 1
+                ? List.of(sorted[from])
+                : Arrays.stream(sorted, from, to).boxed().sorted(order).toList();
     }
 
     private static void checkTable(Column stored, Column table, Place place) {
