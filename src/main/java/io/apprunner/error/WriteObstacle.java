@@ -51,8 +51,16 @@ public enum WriteObstacle {
     /** The one that made an operation fail. Java has no number for it: what tells is the text of the C library. */
     public static Optional<WriteObstacle> of(IOException failure) {
         String text = failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
+        return text == null ? Optional.empty() : endOf(text);
+    }
+
+    /**
+     * The one with which words of the C library end, as those of programs do: {@code mkdir x: No space left on device}.
+     */
+    public static Optional<WriteObstacle> endOf(String words) {
+        String text = words.substring(words.lastIndexOf(':') + 1).strip();
         return Arrays.stream(values())
-                .filter(obstacle -> obstacle.isCalled(text == null ? "" : text))
+                .filter(obstacle -> obstacle.isCalled(text))
                 .findFirst();
     }
 

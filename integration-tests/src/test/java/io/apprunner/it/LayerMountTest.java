@@ -69,6 +69,16 @@ class LayerMountTest extends OwnImageTest {
         assertThat(output).startsWith("[]\ncontent").contains("there is no layer file");
     }
 
+    @Test
+    void timesBefore1970AndFarAheadAreShownToTheNanosecond() {
+        Path tree = tree();
+        workspace.script("touch -d @-1000000000.25 \"$1/before\"; touch -d @5000000000.5 \"$1/ahead\"", tree);
+        Path layer = workspace.folder().resolve("work/exact");
+        image.output("fim-layer", "create", "--keep-nanoseconds", tree.toString(), layer.toString());
+        assertThat(mounted(layer, "", "cd $mnt; stat -c %.Y before ahead; cd /; umount $mnt; wait $pid"))
+                .isEqualTo("-1000000000.250000000\n5000000000.500000000\n");
+    }
+
     /** The process that would serve holds the pipe of the output: this returns when it has ended too. */
     @ParameterizedTest
     @CsvSource({

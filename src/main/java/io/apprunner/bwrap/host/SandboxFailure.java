@@ -3,6 +3,7 @@ package io.apprunner.bwrap.host;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.WriteObstacle;
 import io.apprunner.posix.Posix;
 import io.apprunner.text.RawPath;
 import java.io.IOException;
@@ -49,7 +50,12 @@ public record SandboxFailure(Path proc, boolean root) {
      * @param status its exit status
      */
     public AppRunnerException guest(String words, int status) {
-        return failure(words, status, words.contains("namespace") ? hint(words) : "");
+        return failure(
+                words,
+                status,
+                words.contains("namespace")
+                        ? hint(words)
+                        : WriteObstacle.endOf(words).map(WriteObstacle::hint).orElse(""));
     }
 
     private static AppRunnerException failure(String words, int status, String hint) {

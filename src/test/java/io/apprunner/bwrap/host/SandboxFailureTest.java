@@ -71,6 +71,8 @@ class SandboxFailureTest {
                         .hint())
                 .isEmpty();
         assertThat(user().guest(FULL, 1).hint()).isNotEmpty();
+        assertThat(user().guest("Can't mkdir /x: No space left on device", 1).hint())
+                .contains("free some space");
     }
 
     private SandboxFailure user() {
