@@ -129,8 +129,8 @@ class StructureTest extends HandmadeTree {
         refused("16 bits");
     }
 
-    @Test
-    void a_link_keeps_its_target_and_needs_one() {
+    /** A root with the link a. */
+    private void oneLink() {
         inode(DIRECTORY);
         inode(LINK);
         directory(1);
@@ -139,6 +139,11 @@ class StructureTest extends HandmadeTree {
         entry(1, 1);
         metadata.put(4, numbers());
         metadata.put(6, numbers(0));
+    }
+
+    @Test
+    void a_link_keeps_its_target_and_needs_one() {
+        oneLink();
         open(image -> {
             assertThat(image.metadata().linkTarget(1)).asString(UTF_8).isEqualTo("target");
             assertThat(image.metadata().size(1)).isEqualTo(6);
@@ -214,14 +219,7 @@ class StructureTest extends HandmadeTree {
 
     @Test
     void the_separator_of_windows_becomes_a_slash_in_targets_alone() {
-        inode(DIRECTORY);
-        inode(LINK);
-        directory(1);
-        directory(2);
-        entry(0, 0);
-        entry(1, 1);
-        metadata.put(4, numbers());
-        metadata.put(6, numbers(0));
+        oneLink();
         metadata.put(10, List.of("", "a\\b"));
         metadata.put(11, List.of("..\\dir/x\\y"));
         for (char separator : new char[] {'\\', '/'}) {
