@@ -8,7 +8,7 @@ import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import java.nio.ByteBuffer;
 
-/** {@link Zstd} on the JVM. */
+/** {@link Zstd} on the JVM, for development and tests; its decoders refuse frames of more than 128 MiB. */
 final class JniZstd implements Zstd {
     static final JniZstd INSTANCE = new JniZstd();
 

@@ -18,6 +18,9 @@ final class LibZstd {
     /** ZSTD_d_stableOutBuffer, an experimental parameter that has kept its number since 1.4.5. */
     static final int D_STABLE_OUT_BUFFER = 1001;
 
+    /** ZSTD_d_windowLogMax. */
+    static final int D_WINDOW_LOG_MAX = 100;
+
     /** Numbers of ZSTD_cParameter. */
     static final int C_COMPRESSION_LEVEL = 100;
 

@@ -16,6 +16,9 @@ import org.graalvm.word.WordFactory;
 final class LinkedZstd implements Zstd {
     static final LinkedZstd INSTANCE = new LinkedZstd();
 
+    /** A frame's window may be as large as its content, and a block has 1 GiB at most; zstd itself stops at 128 MiB. */
+    private static final int LARGEST_WINDOW_LOG = 30;
+
     private LinkedZstd() {}
 
     @Override
@@ -84,6 +87,10 @@ final class LinkedZstd implements Zstd {
                     LibZstd.setDParameter(pointer(), LibZstd.D_STABLE_OUT_BUFFER, 1),
                     ErrorCode.INTERNAL,
                     "zstd cannot decode into one buffer: ");
+            check(
+                    LibZstd.setDParameter(pointer(), LibZstd.D_WINDOW_LOG_MAX, LARGEST_WINDOW_LOG),
+                    ErrorCode.INTERNAL,
+                    "zstd cannot decode large frames: ");
         }
 
         private Pointer pointer() {

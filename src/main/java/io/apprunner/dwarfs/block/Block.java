@@ -46,7 +46,7 @@ public final class Block {
     private final Condition progress = lock.newCondition();
     private boolean isDecoding;
     private volatile @Nullable AppRunnerException failure;
-    private int size;
+    private final int size;
     /** Bytes from the start that are decoded; written after them, so that who reads it sees them. */
     private volatile int available;
 
@@ -108,7 +108,7 @@ public final class Block {
         return buffer;
     }
 
-    /** Bytes of the whole block; the most there can be while a codec that does not tell has not run. */
+    /** Bytes of the whole block. */
     int size() {
         return size;
     }
@@ -130,7 +130,7 @@ public final class Block {
         return buffer;
     }
 
-    /** Refuses a block that was found to be damaged after its first bytes were handed out. */
+    /** Refuses a block that could not be decoded any further after its first bytes were handed out. */
     void checkFailure() {
         AppRunnerException known = failure;
         if (known != null) {
@@ -161,7 +161,6 @@ public final class Block {
     int finish(IntFunction<ByteBuffer> allocator) {
         lock.lock();
         try {
-            // The size of some codecs is only a limit until they have run.
             while (available < size || buffer == null) {
                 proceed(size, allocator);
             }
@@ -250,7 +249,7 @@ public final class Block {
         } catch (AppRunnerException e) {
             problem = e;
         } catch (OutOfMemoryError e) {
-            problem = new AppRunnerException(ErrorCode.LIMIT, "no memory for a block", "", e);
+            problem = new AppRunnerException(ErrorCode.LIMIT, "no memory for a block of " + size + " bytes", "", e);
         } finally {
             if (reached < 0 && problem == null) {
                 problem = new AppRunnerException(ErrorCode.INTERNAL, "a block could not be decoded", "");
@@ -259,7 +258,6 @@ public final class Block {
             isDecoding = false;
             failure = problem;
             if (problem == null) {
-                size = decoder.isWhole() ? reached : size;
                 available = reached;
             } else if (!(problem instanceof FormatException)) {
                 // Another attempt may succeed where the file itself is not at fault.

@@ -14,17 +14,13 @@ final class DecoderPool implements AutoCloseable {
     /** With this many blocks half decoded, further ones are decoded to their end at once. */
     private static final int HALF_DECODED_LIMIT = 16;
 
-    /**
-     * MiB of the heap that codecs other than zstd may use at a time; the most that one of them needs is about as much.
-     */
+    /** MiB of the heap that codecs other than zstd may use at a time. */
     private static final int HEAP = 96;
 
-    private static final int MIB = 20;
+    /** What a codec needs there: its dictionary and a little more. */
+    private static final int XZ_DICTIONARY = 66;
 
-    /** What a codec needs beside its payload, which is its dictionary or, for lz4, the whole block. */
-    private static final int XZ_DICTIONARY = 64;
-
-    private static final int BROTLI_WINDOW = 16;
+    private static final int BROTLI_WINDOW = 34;
 
     private final Semaphore heap = new Semaphore(HEAP, true);
     private final ArrayDeque<Zstd.Decoder> decoders = new ArrayDeque<>();
@@ -68,13 +64,12 @@ final class DecoderPool implements AutoCloseable {
     }
 
     /** Waits until there is room on the heap to decode a block at once; what is returned is to be given back. */
-    int takeHeap(SectionHeader header, int blockSize) {
-        int beside = switch (Compression.of(header.compression())) {
+    int takeHeap(SectionHeader header) {
+        int needed = switch (Compression.of(header.compression())) {
             case LZMA -> XZ_DICTIONARY;
             case BROTLI -> BROTLI_WINDOW;
-            case null, default -> blockSize >> MIB;
+            case null, default -> 1;
         };
-        int needed = (int) Math.min(HEAP, 1 + beside + (header.length() >> MIB));
         heap.acquireUninterruptibly(needed);
         return needed;
     }

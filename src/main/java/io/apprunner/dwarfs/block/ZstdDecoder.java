@@ -9,16 +9,14 @@ import io.apprunner.zstd.Zstd;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A zstd block: decoded into its buffer as far as asked, with little of the payload read ahead. */
+/** A zstd block: decoded into its buffer as far as asked; the checksum reads all of its payload before that is told. */
 final class ZstdDecoder extends BlockDecoder {
-    private final DecoderPool pool;
     private Zstd.@Nullable Decoder decoder;
     /** Bytes of the payload that were read and given to the decoder. */
     private long read;
 
     ZstdDecoder(DwarfsImage image, Section section, int size, DecoderPool pool) {
-        super(image, section, size);
-        this.pool = pool;
+        super(image, section, size, pool);
     }
 
     @Override
@@ -41,6 +39,9 @@ final class ZstdDecoder extends BlockDecoder {
                     break;
                 }
             }
+            if (view.position() > 0) {
+                checkRest(scratch);
+            }
         } finally {
             pool.giveScratch(scratch);
         }
@@ -57,7 +58,7 @@ final class ZstdDecoder extends BlockDecoder {
         file.read(section.payloadOffset() + read, source);
         source.flip();
         read += count;
-        checksum.update(source, 0, count, scratch.piece());
+        hash(source, 0, count, scratch);
         boolean ended = false;
         while (source.hasRemaining()) {
             int before = source.position();
@@ -86,7 +87,6 @@ final class ZstdDecoder extends BlockDecoder {
         if (position != size || read != section.header().length()) {
             throw place.bad("one zstd frame of " + size + " bytes", "one of " + position);
         }
-        checksum.check(place);
         close();
     }
 

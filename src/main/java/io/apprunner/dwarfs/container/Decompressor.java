@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.brotli.dec.BrotliInputStream;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
@@ -22,11 +21,10 @@ import org.tukaani.xz.XZInputStream;
  * nothing before its end. The caller's limit bounds what is allocated.
  */
 public final class Decompressor {
-    private static final int PIECE = 1 << 16;
-    /** No byte of lz4 data stands for more bytes than this. */
-    private static final int LZ4_RATIO = 255;
     /** A dictionary of 64 MiB, the largest of the usual levels, and the working memory of the decoder. */
-    private static final int XZ_MEMORY_KIB = 66 << 10;
+    static final int XZ_MEMORY_KIB = 66 << 10;
+
+    private static final int PIECE = 1 << 16;
 
     private Decompressor() {}
 
@@ -40,33 +38,30 @@ public final class Decompressor {
      *     is not known
      */
     public static byte[] decompress(int compression, byte[] payload, int limit, Place place) {
-        Compression known = Compression.of(compression);
-        if (known != null) {
-            switch (known) {
-                case NONE -> {
-                    return checkSize(payload, limit, place);
-                }
-                case ZSTD -> {
-                    return zstd(payload, limit, place);
-                }
-                case LZ4, LZ4HC -> {
-                    return lz4(payload, limit, place);
-                }
-                case LZMA -> {
-                    // Grows with what really comes.
-                    ByteArrayOutputStream result = new ByteArrayOutputStream();
-                    lzma(payload, limit, result::write, place);
-                    return result.toByteArray();
-                }
-                case BROTLI -> {
-                    ByteArrayOutputStream result = new ByteArrayOutputStream();
-                    brotli(payload, limit, result::write, place);
-                    return result.toByteArray();
-                }
-                case FLAC, RICEPP -> {}
+        return switch (Compression.of(compression)) {
+            case NONE -> checkSize(payload, limit, place);
+            case ZSTD -> zstd(payload, limit, place);
+            case LZ4, LZ4HC -> {
+                UncompressedSize stated = UncompressedSize.lz4(payload, payload.length, limit, place);
+                yield direct(compression, payload, stated.size(), place);
             }
-        }
-        throw place.unsupported("none, lzma, zstd, lz4 or brotli compression", Compression.nameOf(compression));
+            case BROTLI -> {
+                UncompressedSize stated = UncompressedSize.brotli(payload, limit, place);
+                yield direct(compression, payload, stated.size(), place);
+            }
+            case LZMA -> {
+                // Grows with what really comes.
+                ByteArrayOutputStream result = new ByteArrayOutputStream();
+                xz(new ByteArrayInputStream(payload), limit, result::write, place);
+                yield result.toByteArray();
+            }
+            case FLAC, RICEPP -> throw unsupported(compression, place);
+            case null -> throw unsupported(compression, place);
+        };
+    }
+
+    static FormatException unsupported(int compression, Place place) {
+        return place.unsupported("none, lzma, zstd, lz4 or brotli compression", Compression.nameOf(compression));
     }
 
     private static byte[] checkSize(byte[] payload, int limit, Place place) {
@@ -76,37 +71,43 @@ public final class Decompressor {
         return payload;
     }
 
+    private static byte[] direct(int compression, byte[] payload, int size, Place place) {
+        ByteBuffer target = ByteBuffer.allocateDirect(size);
+        decompressTo(target, compression, new ByteArrayInputStream(payload), place);
+        byte[] result = new byte[size];
+        target.get(0, result);
+        return result;
+    }
+
     /**
-     * Uncompresses {@code payload} to the start of {@code target}, whose limit bounds it. Takes less memory on the heap
-     * than {@link #decompress}.
+     * Uncompresses what {@code payload} gives to {@code target}, from its start to its limit. Takes no more memory on
+     * the heap than the codec's dictionary.
      *
-     * @return the number of bytes
-     * @throws FormatException as {@link #decompress}
+     * @param target a direct buffer whose limit is the size that {@link UncompressedSize} tells
+     * @param compression lz4, lzma or brotli
+     * @throws FormatException as {@link #decompress}, also when there are fewer bytes
      */
-    public static int decompressTo(ByteBuffer target, int compression, byte[] payload, Place place) {
+    public static void decompressTo(ByteBuffer target, int compression, InputStream payload, Place place) {
         ByteBuffer out = target.duplicate().position(0);
-        Compression known = Compression.of(compression);
-        if (known == Compression.LZMA) {
-            lzma(payload, out.limit(), out::put, place);
-        } else if (known == Compression.BROTLI) {
-            brotli(payload, out.limit(), out::put, place);
-        } else {
-            out.put(decompress(compression, payload, out.limit(), place));
+        int size = out.limit();
+        switch (Compression.of(compression)) {
+            case LZMA -> xz(payload, size, out::put, place);
+            case BROTLI -> brotli(payload, size, out::put, place);
+            case LZ4, LZ4HC -> {
+                lz4(payload, out, place);
+                out.position(size);
+            }
+            case NONE, ZSTD, FLAC, RICEPP -> throw unsupported(compression, place);
+            case null -> throw unsupported(compression, place);
         }
-        return out.position();
+        if (out.hasRemaining()) {
+            throw place.bad(size + " bytes of data", out.position());
+        }
     }
 
     /** Takes uncompressed bytes. */
     private interface Sink {
         void put(byte[] bytes, int from, int count);
-    }
-
-    /** Refuses a stated size before memory is taken for it. */
-    private static int checkStated(long size, int limit, Place place) {
-        if (size < 0 || size > limit) {
-            throw place.bad("at most " + limit + " bytes of data", Long.toUnsignedString(size));
-        }
-        return (int) size;
     }
 
     private static byte[] zstd(byte[] payload, int limit, Place place) {
@@ -133,55 +134,37 @@ public final class Decompressor {
         return result;
     }
 
-    private static byte[] lz4(byte[] payload, int limit, Place place) {
-        if (payload.length < Integer.BYTES) {
-            throw place.bad("the size of an lz4 block", payload.length);
-        }
-        int stated = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
-        long most = Math.min(limit, (long) LZ4_RATIO * payload.length);
-        byte[] result = new byte[checkStated(Integer.toUnsignedLong(stated), (int) most, place)];
-        Lz4Block.decode(payload, Integer.BYTES, result, place);
-        return result;
-    }
-
-    private static void lzma(byte[] payload, int limit, Sink sink, Place place) {
-        try (InputStream in = new XZInputStream(new ByteArrayInputStream(payload), XZ_MEMORY_KIB)) {
-            readAll(in, limit, sink, place);
-        } catch (MemoryLimitException e) {
-            throw place.unsupported(
-                    "xz data that needs at most " + XZ_MEMORY_KIB + " KiB", e.getMemoryNeeded() + " KiB");
+    private static void lz4(InputStream payload, ByteBuffer target, Place place) {
+        try {
+            payload.skipNBytes(Integer.BYTES);
+            Lz4Block.decode(payload, target, place);
         } catch (IOException e) {
-            throw damaged(place, "xz", e);
+            throw damaged(place, "lz4", e);
         }
     }
 
-    private static void brotli(byte[] payload, int limit, Sink sink, Place place) {
-        long size = 0;
-        int at = 0;
-        int next;
-        do {
-            if (at >= payload.length || at == 5) {
-                throw place.bad("the size of a brotli block", at + " bytes of one");
+    private static void xz(InputStream payload, int limit, Sink sink, Place place) {
+        try (InputStream in = new XZInputStream(payload, XZ_MEMORY_KIB)) {
+            readAll(in, limit, sink, place);
+        } catch (IOException e) {
+            throw refused(place, "xz", e);
+        }
+    }
+
+    private static void brotli(InputStream payload, int limit, Sink sink, Place place) {
+        try {
+            // The size, which the caller knows.
+            while (payload.read() > Byte.MAX_VALUE) {}
+            try (InputStream in = new BrotliInputStream(payload)) {
+                readAll(in, limit, sink, place);
             }
-            next = payload[at];
-            size |= (next & 0x7FL) << (7 * at);
-            at++;
-        } while (next < 0);
-        checkStated(size, limit, place);
-        InputStream bytes = new ByteArrayInputStream(payload, at, payload.length - at);
-        int count;
-        try (InputStream in = new BrotliInputStream(bytes)) {
-            count = readAll(in, (int) size, sink, place);
         } catch (IOException | IllegalStateException | IndexOutOfBoundsException e) {
             throw damaged(place, "brotli", e);
         }
-        if (count != size) {
-            throw place.bad(size + " bytes of brotli data", count);
-        }
     }
 
-    /** Moves everything from {@code in} to {@code sink}; returns the number of bytes. */
-    private static int readAll(InputStream in, int limit, Sink sink, Place place) throws IOException {
+    /** Moves everything from {@code in} to {@code sink}. */
+    private static void readAll(InputStream in, int limit, Sink sink, Place place) throws IOException {
         byte[] piece = new byte[PIECE];
         int total = 0;
         for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
@@ -191,7 +174,15 @@ public final class Decompressor {
             sink.put(piece, 0, count);
             total += count;
         }
-        return total;
+    }
+
+    /** What a codec has against a payload: damage, or that it needs more memory than we give. */
+    static FormatException refused(Place place, String codec, IOException cause) {
+        if (cause instanceof MemoryLimitException known) {
+            return place.unsupported(
+                    codec + " data that needs at most " + XZ_MEMORY_KIB + " KiB", known.getMemoryNeeded() + " KiB");
+        }
+        return damaged(place, codec, cause);
     }
 
     private static FormatException damaged(Place place, String codec, Exception cause) {

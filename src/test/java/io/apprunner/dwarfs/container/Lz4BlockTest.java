@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.dwarfs.format.Place;
 import io.apprunner.error.FormatException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,9 +20,13 @@ class Lz4BlockTest {
     private static final Place PLACE = new Place("test", 0);
 
     private static String decode(String source, int size) {
-        byte[] target = new byte[size];
-        Lz4Block.decode(source.getBytes(ISO_8859_1), 0, target, PLACE);
-        return new String(target, US_ASCII);
+        ByteBuffer target = ByteBuffer.allocateDirect(size);
+        try {
+            Lz4Block.decode(new ByteArrayInputStream(source.getBytes(ISO_8859_1)), target, PLACE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return US_ASCII.decode(target).toString();
     }
 
     @Test
