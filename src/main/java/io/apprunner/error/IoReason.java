@@ -32,6 +32,11 @@ public final class IoReason {
         return message == null ? "input or output failed" : message;
     }
 
+    /** The reason alone, for a message that names the file as the user knows it. */
+    public static String alone(IOException failure) {
+        return failure instanceof FileSystemException known ? reason(known) : of(failure);
+    }
+
     private static String reason(FileSystemException failure) {
         return switch (failure) {
             case NoSuchFileException ignored -> "no such file or directory";

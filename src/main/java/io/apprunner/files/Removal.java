@@ -2,7 +2,6 @@
 package io.apprunner.files;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,10 +21,8 @@ public final class Removal {
     public static void of(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-            try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-                for (Path child : children) {
-                    of(child);
-                }
+            for (Path child : Listing.of(path)) {
+                of(child);
             }
         }
         Files.deleteIfExists(path);
