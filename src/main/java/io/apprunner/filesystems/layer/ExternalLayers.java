@@ -4,6 +4,7 @@ package io.apprunner.filesystems.layer;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.files.Listing;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Finds and opens layers that are files of their own. What is no layer is left out, with a warning. */
-public final class ExternalLayers {
+public final class ExternalLayers implements AutoCloseable {
     /** More than the kernel's overlay can stack. */
     private static final int MAX_LAYERS = 1000;
 
@@ -48,6 +48,12 @@ public final class ExternalLayers {
      * @param size its size in bytes
      */
     public record ExternalLayer(Path path, Descriptor descriptor, long size) {}
+
+    /** Closes the files of all layers found so far. Whoever uses them does not call it. */
+    @Override
+    public void close() {
+        found.forEach(layer -> layer.descriptor().close());
+    }
 
     /** The layers found so far, the lowest first. */
     public List<ExternalLayer> found() {
@@ -82,8 +88,8 @@ public final class ExternalLayers {
 
     private void addFilesOf(Path folder, boolean links) {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
+        try {
+            for (Path entry : Listing.of(folder)) {
                 if (files.size() > MAX_LAYERS) {
                     throw tooMany();
                 }
@@ -114,27 +120,30 @@ public final class ExternalLayers {
     }
 
     private void add(Path path, Descriptor descriptor) {
+        boolean isKept = false;
         try {
             if (found.size() == MAX_LAYERS) {
                 throw tooMany();
             }
-            check(path, descriptor);
+            isKept = addIfLayer(path, descriptor);
         } catch (IOException e) {
-            descriptor.close();
-            warnings.accept("skipping '" + RawPath.text(path) + "': " + IoReason.of(e));
+            warnings.accept("skipping '" + RawPath.text(path) + "': " + IoReason.alone(e));
+        } finally {
+            if (!isKept) {
+                descriptor.close();
+            }
         }
     }
 
     /** Only what was opened counts: the name may lead elsewhere by now. */
-    private void check(Path path, Descriptor descriptor) throws IOException {
+    private boolean addIfLayer(Path path, Descriptor descriptor) throws IOException {
         Path file = descriptor.file();
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (attributes.isRegularFile() && startsAsLayer(file)) {
-            found.add(new ExternalLayer(path, descriptor, attributes.size()));
-        } else {
-            descriptor.close();
+        if (!attributes.isRegularFile() || !startsAsLayer(file)) {
             warnings.accept("skipping '" + RawPath.text(path) + "': it is no layer (a DwarFS image)");
+            return false;
         }
+        return found.add(new ExternalLayer(path, descriptor, attributes.size()));
     }
 
     private static boolean startsAsLayer(Path file) throws IOException {

@@ -50,13 +50,19 @@ public class LayerStack {
         List<Layer> layers = new ArrayList<>();
         image.layout().layers().forEach(region -> layers.add(new Layer(image.path(), image.descriptor(), region)));
         ExternalLayers external = new ExternalLayers(posix, warnings);
-        if (!configuration.layers().isEmpty()) {
-            external.addNamed(expansion.apply(configuration.layers()));
+        try {
+            if (!configuration.layers().isEmpty()) {
+                external.addNamed(expansion.apply(configuration.layers()));
+            }
+            managed(image).ifPresent(external::addManaged);
+            external.found()
+                    .forEach(layer ->
+                            layers.add(new Layer(layer.path(), layer.descriptor(), new Region(0, layer.size()))));
+            return List.copyOf(layers);
+        } catch (RuntimeException | Error e) {
+            external.close();
+            throw e;
         }
-        managed(image).ifPresent(external::addManaged);
-        external.found()
-                .forEach(layer -> layers.add(new Layer(layer.path(), layer.descriptor(), new Region(0, layer.size()))));
-        return List.copyOf(layers);
     }
 
     private Optional<Path> managed(OpenImage image) {

@@ -4,7 +4,10 @@ package io.apprunner.filesystems.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.filesystems.layer.ExternalLayers.ExternalLayer;
+import io.apprunner.posix.Descriptor;
+import io.apprunner.posix.FakePosix;
 import io.apprunner.posix.Posix;
+import io.apprunner.posix.SystemCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,6 +88,35 @@ class ExternalLayersTest {
                 .isEqualTo(link);
         assertThat(warnings).isEmpty();
         assertThat(elsewhere).isDirectory();
+    }
+
+    @Test
+    void whatWasOpenedIsClosedWhenTheLayersAreNotUsed() throws IOException {
+        layer("a");
+        FakePosix posix = new FakePosix();
+        posix.on(SystemCall.CLOSE, 0);
+        ExternalLayers opened = new ExternalLayers(posix, warnings::add);
+        opened.addNamed(folder.toString());
+        int number = opened.found().getFirst().descriptor().number();
+
+        opened.close();
+
+        assertThat(posix.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.arguments()).startsWith((long) number));
+        Descriptor.of(Posix.get(), number).close();
+    }
+
+    @Test
+    void aLayerThatCannotBeReadIsNamedAsTheUserNamedIt() throws IOException {
+        Path layer = layer("layer");
+        FakePosix posix = new FakePosix();
+        posix.on(SystemCall.OPEN, 1_000_003).on(SystemCall.CLOSE, 0);
+
+        new ExternalLayers(posix, warnings::add).addNamed(layer.toString());
+
+        assertThat(warnings).containsExactly("skipping '" + layer + "': no such file or directory");
+        assertThat(posix.calls()).last().extracting(FakePosix.Call::call).isEqualTo(SystemCall.CLOSE);
     }
 
     private Path layer(String name) throws IOException {
