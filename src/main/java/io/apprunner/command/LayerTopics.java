@@ -52,10 +52,14 @@ final class LayerTopics {
                 .missing("Missing op for 'fim-layer' (create,add,commit,list)")
                 .notes(
                         "list prints index:offset:size:path, the lowest layer first",
-                        "the status of verify is 1 when a layer is damaged,\nthat of diff is 1 when the layers differ",
+                        "the status of verify is 1 when a layer is damaged, and 2 when it\n"
+                                + "is not, but has something that this version cannot read;\n"
+                                + "that of diff is 1 when the layers differ",
                         "extract leaves out devices, and set-uid and set-gid bits of\n"
                                 + "files, unless --keep-special asks for them",
                         "create keeps whole seconds of times, and with\n--keep-nanoseconds all of them",
+                        "extract goes on after a file that fails, and its status is 1 then;\n"
+                                + "--fail-fast ends it there",
                         "FIM_COMPRESSION_LEVEL (0 to 9, default 7) sets how hard to compress",
                         "with SOURCE_DATE_EPOCH, create gives no file a later time");
     }
@@ -72,6 +76,7 @@ final class LayerTopics {
                                         Part.JSON,
                                         LAYER,
                                         flag("--keep-special"),
+                                        flag("--fail-fast"),
                                         FILE,
                                         FOLDER)
                                 .strict(),

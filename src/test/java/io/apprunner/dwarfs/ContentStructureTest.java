@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.dwarfs.block.BlockCache;
+import io.apprunner.dwarfs.tree.ExtractionOptions;
 import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.dwarfs.tree.PathTarget;
 import java.io.IOException;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** Files that no writer of ours makes: with holes, with packed lists, and with chunks that an attacker would try. */
 class ContentStructureTest extends HandmadeTree {
+    private static final ExtractionOptions OPTIONS = new ExtractionOptions(false, false, (path, reason) -> {
+        throw reason;
+    });
+
     @Test
     void files_are_read_across_chunks() {
         chunk(0, 10, 6);
@@ -69,7 +74,7 @@ class ContentStructureTest extends HandmadeTree {
         Path to = folder.resolve("extracted");
         open(image -> {
             try (BlockCache cache = new BlockCache(1 << 20)) {
-                return new Extractor(image, cache, new PathTarget(to, false), false).extract();
+                return new Extractor(image, cache, new PathTarget(to, false), OPTIONS).extract();
             }
         });
         assertThat(to.resolve("a")).hasContent("\0".repeat(16) + "01");

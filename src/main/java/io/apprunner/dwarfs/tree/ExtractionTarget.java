@@ -7,7 +7,8 @@ import java.nio.channels.FileChannel;
 /**
  * Where an {@link Extractor} puts a tree. Paths are bytes, relative to the root, without a leading slash; the root
  * itself is empty. No name in them is {@code .} or {@code ..}, and all directories of a path were made before through
- * this object. Failures are {@link io.apprunner.error.AppRunnerException}s.
+ * this object. Failures are {@link io.apprunner.error.AppRunnerException}s that say why, and leave it to the extractor
+ * to name the path.
  */
 public interface ExtractionTarget {
     /** Makes a directory that the extraction can write to; the root may exist if it is empty. */
@@ -16,8 +17,15 @@ public interface ExtractionTarget {
     /** Makes a regular file and opens it for writing; fails when something is there. The extractor closes it. */
     FileChannel makeFile(byte[] path);
 
-    /** Gives a file made before a second name. */
-    void makeHardLink(byte[] path, byte[] existing);
+    /** Takes away a file of {@link #makeFile} whose content did not come whole. */
+    void removeFile(byte[] path);
+
+    /**
+     * Gives a file made before a second name.
+     *
+     * @return false when the target cannot do that; the extractor then makes a second file
+     */
+    boolean makeHardLink(byte[] path, byte[] existing);
 
     /** Makes a symbolic link with exactly this target. */
     void makeLink(byte[] path, byte[] target);

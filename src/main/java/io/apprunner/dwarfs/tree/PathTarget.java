@@ -6,10 +6,12 @@ import io.apprunner.dwarfs.metadata.Metadata;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.files.Listing;
 import io.apprunner.text.RawPath;
-import io.apprunner.text.RawText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -22,7 +24,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * An {@link ExtractionTarget} made with the Java file API alone. It leaves out devices, pipes and sockets, and drops
@@ -60,15 +61,15 @@ public final class PathTarget implements ExtractionTarget {
         try {
             return step.run(resolve(path));
         } catch (IOException e) {
-            throw new AppRunnerException(
-                    ErrorCode.IO, "cannot extract " + printable(path) + ": " + IoReason.of(e), "", e);
+            throw failure(e);
         } catch (InvalidPathException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot extract " + printable(path) + ": " + e, "", e);
+            throw new AppRunnerException(ErrorCode.IO, "no file can have this name here", "", e);
         }
     }
 
-    private static String printable(byte[] path) {
-        return RawText.decode(path);
+    /** Without the path: the target may be known by another one than the user's. */
+    private static AppRunnerException failure(IOException cause) {
+        return new AppRunnerException(ErrorCode.IO, IoReason.alone(cause), "", cause);
     }
 
     private Path resolve(byte[] path) {
@@ -81,10 +82,8 @@ public final class PathTarget implements ExtractionTarget {
             if (path.length > 0 || !Files.isDirectory(directory)) {
                 return Files.createDirectory(directory, OWN_DIRECTORY);
             }
-            try (Stream<Path> present = Files.list(directory)) {
-                if (present.findAny().isPresent()) {
-                    throw new IOException("the directory is not empty");
-                }
+            if (!Listing.of(directory).isEmpty()) {
+                throw new IOException("the directory is not empty");
             }
             return directory;
         });
@@ -96,8 +95,25 @@ public final class PathTarget implements ExtractionTarget {
     }
 
     @Override
-    public void makeHardLink(byte[] path, byte[] existing) {
-        at(path, link -> Files.createLink(link, resolve(existing)));
+    public void removeFile(byte[] path) {
+        at(path, Files::deleteIfExists);
+    }
+
+    /**
+     * File systems and kernels refuse links for several reasons; only where something stands already is no copy made.
+     */
+    @Override
+    public boolean makeHardLink(byte[] path, byte[] existing) {
+        return at(path, link -> {
+            try {
+                Files.createLink(link, resolve(existing));
+                return true;
+            } catch (FileAlreadyExistsException e) {
+                throw e;
+            } catch (FileSystemException | UnsupportedOperationException e) {
+                return false;
+            }
+        });
     }
 
     @Override

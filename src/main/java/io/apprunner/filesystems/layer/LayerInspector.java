@@ -5,9 +5,11 @@ import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.check.Checkup;
 import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.dwarfs.tree.ExtractionOptions;
 import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.dwarfs.tree.TreeDiff;
 import io.apprunner.dwarfs.tree.TreeEntry;
+import io.apprunner.filesystems.KernelMemory;
 import io.apprunner.posix.Posix;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -35,7 +37,7 @@ public class LayerInspector {
     /** Checks every layer of a file in every detail. */
     public List<Checkup.Report> verify(Path path) {
         try (LayerFile file = LayerFile.open(path);
-                BlockCache cache = new BlockCache(CACHE)) {
+                BlockCache cache = new BlockCache(CACHE, new KernelMemory(posix))) {
             List<Checkup.Report> reports = new ArrayList<>();
             for (ImageFile layer : file.layers()) {
                 reports.add(Checkup.of(layer, cache));
@@ -49,15 +51,14 @@ public class LayerInspector {
     /**
      * Writes the tree of a layer to a folder, which must be empty or new. Owners and devices need root.
      *
-     * @param keepsSpecial whether devices are made, and set-user-ID and set-group-ID bits of files are set
-     * @throws io.apprunner.error.AppRunnerException when the layer is damaged or the folder cannot be written; what was
-     *     written stays
+     * @param options what is made and who is told of failures
+     * @throws io.apprunner.error.AppRunnerException when the layer cannot be opened, or the folder cannot be written
      */
-    public Extractor.Report extract(Path path, int layer, Path folder, boolean keepsSpecial) {
+    public Extractor.Report extract(Path path, int layer, Path folder, ExtractionOptions options) {
         return with(path, layer, image -> {
-            try (BlockCache cache = new BlockCache(CACHE);
+            try (BlockCache cache = new BlockCache(CACHE, new KernelMemory(posix));
                     LayerTarget target = LayerTarget.open(posix, folder)) {
-                return new Extractor(image, cache, target, keepsSpecial).extract();
+                return new Extractor(image, cache, target, options).extract();
             }
         });
     }
@@ -75,8 +76,8 @@ public class LayerInspector {
         return with(first, layer, left -> with(second, layer, right -> compare(left, right)));
     }
 
-    private static List<TreeDiff.Difference> compare(DwarfsImage left, DwarfsImage right) {
-        try (BlockCache cache = new BlockCache(CACHE)) {
+    private List<TreeDiff.Difference> compare(DwarfsImage left, DwarfsImage right) {
+        try (BlockCache cache = new BlockCache(CACHE, new KernelMemory(posix))) {
             return TreeDiff.of(left, right, cache);
         }
     }

@@ -7,15 +7,14 @@ import io.apprunner.dwarfs.tree.PathTarget;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.files.Listing;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.text.RawPath;
-import io.apprunner.text.RawText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -69,8 +68,7 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
             makePrivate(posix, folder, path(descriptor));
         } catch (IOException e) {
             descriptor.close();
-            throw new AppRunnerException(
-                    ErrorCode.IO, "cannot extract to " + RawPath.text(folder) + ": " + IoReason.of(e), "", e);
+            throw new AppRunnerException(ErrorCode.IO, "cannot extract to " + RawPath.text(folder) + ": " + IoReason.alone(e), "", e);
         } catch (AppRunnerException e) {
             descriptor.close();
             throw e;
@@ -87,11 +85,9 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
         }
         int mode = (int) Files.getAttribute(opened, "unix:mode") & PERMISSIONS;
         Files.setAttribute(opened, "unix:mode", PRIVATE);
-        try (DirectoryStream<Path> present = Files.newDirectoryStream(opened)) {
-            if (present.iterator().hasNext()) {
-                Files.setAttribute(opened, "unix:mode", mode);
-                throw new AppRunnerException(ErrorCode.IO, "the folder " + RawPath.text(folder) + " is not empty", "");
-            }
+        if (!Listing.of(opened).isEmpty()) {
+            Files.setAttribute(opened, "unix:mode", mode);
+            throw new AppRunnerException(ErrorCode.IO, "the folder " + RawPath.text(folder) + " is not empty", "");
         }
     }
 
@@ -121,13 +117,18 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
     }
 
     @Override
-    public void makeHardLink(byte[] path, byte[] existing) {
-        files.makeHardLink(path, existing);
+    public void removeFile(byte[] path) {
+        files.removeFile(path);
+    }
+
+    @Override
+    public boolean makeHardLink(byte[] path, byte[] existing) {
+        return files.makeHardLink(path, existing);
     }
 
     @Override
     public void makeLink(byte[] path, byte[] target) {
-        PosixException.check(posix.makeLink(target, absolute(path)), "extract " + text(path));
+        PosixException.check(posix.makeLink(target, absolute(path)), "make a link");
     }
 
     /** Those that the kernel does not let us make are left out: devices, but for whiteouts, are root's alone. */
@@ -137,7 +138,7 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
         if (result == -Constants.EPERM) {
             return false;
         }
-        PosixException.check(result, "extract " + text(path));
+        PosixException.check(result, "make a special file");
         return true;
     }
 
@@ -150,10 +151,6 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
                 metadata.accessedNanos(inode),
                 metadata.modifiedSeconds(inode),
                 metadata.modifiedNanos(inode));
-        PosixException.check(result, "set the times of " + text(path));
-    }
-
-    private static String text(byte[] path) {
-        return RawText.decode(path);
+        PosixException.check(result, "set its times");
     }
 }

@@ -98,7 +98,8 @@ class HelpTest {
         assertThat(at("fim-help completion")).containsExactly("bash", "zsh", "fish");
         assertThat(at("fim-layer"))
                 .contains("create", "add", "list", "verify", "extract", "list-files", "diff", "info");
-        assertThat(at("fim-layer extract")).containsExactlyInAnyOrder("--layer", "--keep-special", "--json");
+        assertThat(at("fim-layer extract"))
+                .containsExactlyInAnyOrder("--layer", "--keep-special", "--fail-fast", "--json");
         assertThat(at("fim-exec")).isEmpty();
         assertThat(kinds("fim-layer extract")).contains(Kind.FILE);
         assertThat(kinds("fim-layer extract --json --layer 1 x")).containsExactly(Kind.DIRECTORY);

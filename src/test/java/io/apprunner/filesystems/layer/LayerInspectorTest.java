@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.dwarfs.check.Checkup;
+import io.apprunner.dwarfs.tree.ExtractionOptions;
 import io.apprunner.dwarfs.tree.Extractor;
 import io.apprunner.dwarfs.tree.TreeDiff.Aspect;
 import io.apprunner.dwarfs.tree.TreeDiff.Difference;
@@ -58,6 +59,12 @@ class LayerInspectorTest {
         return file;
     }
 
+    private static ExtractionOptions options(boolean keepsSpecial) {
+        return new ExtractionOptions(keepsSpecial, false, (path, reason) -> {
+            throw reason;
+        });
+    }
+
     private List<Difference> diff(Path a, Path b) {
         return inspector.diff(a, b, -1);
     }
@@ -103,7 +110,7 @@ class LayerInspectorTest {
         Path first = layer("first");
         Path out = folder.resolve("out");
 
-        assertThat(inspector.extract(first, -1, out, false).leftOut()).isZero();
+        assertThat(inspector.extract(first, -1, out, options(false)).leftOut()).isZero();
 
         tree = out;
         assertThat(diff(first, layer("second"))).isEmpty();
@@ -119,7 +126,7 @@ class LayerInspectorTest {
         boolean hasWhiteout = node("gone", 0020000, 0) == 0;
         Path layer = layer("layer");
 
-        Extractor.Report plain = inspector.extract(layer, -1, folder.resolve("plain"), false);
+        Extractor.Report plain = inspector.extract(layer, -1, folder.resolve("plain"), options(false));
         assertThat(plain.stripped()).isEqualTo(1);
         assertThat(plain.leftOut()).isEqualTo(hasDevice ? 1 : 0);
         assertThat(mode("plain/tool")).isEqualTo(0755);
@@ -127,7 +134,7 @@ class LayerInspectorTest {
         assertThat(folder.resolve("plain/zero")).doesNotExist();
         assertThat(Files.exists(folder.resolve("plain/gone"))).isEqualTo(hasWhiteout);
 
-        Extractor.Report whole = inspector.extract(layer, -1, folder.resolve("whole"), true);
+        Extractor.Report whole = inspector.extract(layer, -1, folder.resolve("whole"), options(true));
         assertThat(whole.stripped()).isZero();
         assertThat(whole.leftOut()).isZero();
         assertThat(mode("whole/tool")).isEqualTo(06755);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.filesystems.mount;
+package io.apprunner.filesystems;
 
 import io.apprunner.dwarfs.block.BlockMemory;
 import io.apprunner.posix.MappedMemory;
@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * Memory straight from the kernel, given back as soon as it is not needed: a server allocates next to nothing on the
  * heap, so that the garbage collector would free it too late or never.
  */
-record KernelMemory(Posix posix) implements BlockMemory {
+public record KernelMemory(Posix posix) implements BlockMemory {
     @Override
     public ByteBuffer apply(int size) {
         return MappedMemory.of(posix, size).buffer();
