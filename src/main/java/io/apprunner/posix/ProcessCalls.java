@@ -91,6 +91,13 @@ public interface ProcessCalls extends SystemCalls {
         return (int) call(SystemCall.SETSID, 0, 0, 0);
     }
 
+    /** chdir(2). Java resolves relative paths against the folder in which it started all the same. */
+    default int changeFolder(String path) {
+        try (NativeMemory name = NativeMemory.string(path)) {
+            return (int) call(SystemCall.CHDIR, name.address(), 0, 0);
+        }
+    }
+
     /** The real user id. */
     default int userId() {
         return (int) call(SystemCall.GETUID, 0, 0, 0);
@@ -103,10 +110,9 @@ public interface ProcessCalls extends SystemCalls {
 
     /** Goes to the root directory when the current one does not exist any more: the Java runtime cannot stand that. */
     default void leaveRemovedDirectory() {
-        try (NativeMemory name = NativeMemory.allocate(Constants.PATH_MAX);
-                NativeMemory root = NativeMemory.string("/")) {
+        try (NativeMemory name = NativeMemory.allocate(Constants.PATH_MAX)) {
             if (call(SystemCall.GETCWD, name.address(), Constants.PATH_MAX, 0) == -Constants.ENOENT) {
-                call(SystemCall.CHDIR, root.address(), 0, 0);
+                changeFolder("/");
             }
         }
     }

@@ -163,9 +163,11 @@ public class LayerServer {
         posix.unmount(RawPath.text(target), Constants.MNT_DETACH);
     }
 
-    /** Leaves the terminal and the descriptors of the caller, then tells it that the layer is there. */
+    /** Leaves the terminal, the folder and the descriptors of the caller, then tells it that the layer is there. */
     private static void goBackground(Posix posix, Descriptor ready) {
         posix.newSession();
+        // Nobody's file system stays busy because a layer is mounted. All paths that are still needed are absolute.
+        PosixException.check(posix.changeFolder("/"), "leave the folder");
         try (Descriptor nothing = posix.open(NULL_DEVICE, Constants.O_RDWR)) {
             for (int standard = 0; standard <= 2; standard++) {
                 nothing.becomeAlso(standard);
