@@ -40,6 +40,10 @@ record Entry(int version, int extent, int length, long generation, long checksum
 
     /** Whether the numbers are possible ones for the component. */
     boolean fits(Component component) {
-        return length >= 0 && length <= component.limit() && extent <= (component.isLarge() ? AreaLayout.EXTENTS : 0);
+        boolean hasExtent = component.isLarge() && isSet();
+        return length >= 0
+                && length <= component.limit()
+                && extent >= (hasExtent ? 1 : 0)
+                && extent <= (hasExtent ? AreaLayout.EXTENTS : 0);
     }
 }
