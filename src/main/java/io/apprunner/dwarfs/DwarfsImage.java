@@ -127,6 +127,11 @@ public final class DwarfsImage implements AutoCloseable {
         return table.get(blocks[block]);
     }
 
+    /** Bytes that the section of a block takes in the file, as the index has it. */
+    public long storedSize(int block) {
+        return table.length(blocks[block]);
+    }
+
     /**
      * All sections in the order of the file.
      *

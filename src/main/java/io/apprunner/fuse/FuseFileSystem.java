@@ -71,6 +71,27 @@ public sealed interface FuseFileSystem permits ReadOnlyFileSystem {
     }
 
     /**
+     * Finds data of a regular file: {@link FuseReply#position} with the first byte from {@code offset} on that is in no
+     * hole.
+     *
+     * @param offset in bytes, 0 or more
+     * @return 0 or an errno; ENXIO when there is none; ENOSYS when the file system knows of no holes, and the kernel
+     *     will not ask again
+     */
+    default int seekData(long node, long offset, FuseReply reply) {
+        return Constants.ENOSYS;
+    }
+
+    /**
+     * Finds a hole of a regular file, as {@link #seekData}; the end of the file counts as one.
+     *
+     * @return 0 or an errno; ENXIO when {@code offset} is not below the file's size
+     */
+    default int seekHole(long node, long offset, FuseReply reply) {
+        return Constants.ENOSYS;
+    }
+
+    /**
      * The figures of the whole file system: {@link FuseReply#fileSystem}.
      *
      * @return 0 or an errno

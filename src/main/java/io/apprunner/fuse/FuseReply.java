@@ -210,6 +210,17 @@ public final class FuseReply {
         end += Protocol.STATFS_OUT;
     }
 
+    /** Answers a search in a file with the byte where its aim begins. */
+    public void position(long offset) {
+        buffer.putLong(end, offset);
+        end += Long.BYTES;
+    }
+
+    /** Gives the memory back. Preconditions: it is not used any more. */
+    void close() {
+        memory.close();
+    }
+
     ByteBuffer buffer() {
         return buffer;
     }
@@ -264,10 +275,9 @@ public final class FuseReply {
     }
 
     private void putAttributes(int at, long node, NodeAttributes from) {
-        long size = from.size(node);
         buffer.putLong(at, node);
-        buffer.putLong(at + 8, size);
-        buffer.putLong(at + 16, (size + 511) >> 9);
+        buffer.putLong(at + 8, from.size(node));
+        buffer.putLong(at + 16, (from.stored(node) + 511) >> 9);
         buffer.putLong(at + 24, from.accessedSeconds(node));
         buffer.putLong(at + 32, from.modifiedSeconds(node));
         buffer.putLong(at + 40, from.changedSeconds(node));

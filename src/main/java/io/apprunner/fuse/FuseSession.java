@@ -7,11 +7,15 @@ import io.apprunner.posix.MappedMemory;
 import io.apprunner.posix.Posix;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /** One thread's loop: read a request, have the file system answer it, send the answer. It allocates nothing. */
-final class FuseSession implements Runnable {
+final class FuseSession implements AutoCloseable {
     /** No answer is sent; the kernel expects none. */
     private static final int SILENT = -1;
+
+    /** How long to wait when the kernel fails to give a request, in nanoseconds. */
+    private static final long PAUSE = 10_000_000;
 
     /** Bytes of a name; the kernel asks for longer ones too. */
     private static final int NAME_LIMIT = 255;
@@ -51,7 +55,12 @@ final class FuseSession implements Runnable {
             Runnable afterGreeting) {
         this.request = MappedMemory.of(posix, options.requestBuffer());
         this.in = request.buffer();
-        this.reply = new FuseReply(posix, options);
+        try {
+            this.reply = new FuseReply(posix, options);
+        } catch (RuntimeException | Error e) {
+            request.close();
+            throw e;
+        }
         this.device = device;
         this.fileSystem = fileSystem;
         this.options = options;
@@ -59,17 +68,33 @@ final class FuseSession implements Runnable {
         this.operations = table();
     }
 
-    @Override
-    public void run() {
+    /** Serves until the file system is unmounted, or reading requests can never succeed. */
+    void run() {
         int room = options.requestBuffer();
         while (true) {
             long length = device.read(request.address(), room);
             if (length >= Protocol.IN_HEADER) {
                 serve((int) length);
-            } else if (length != -Constants.ENOENT && length != -Constants.EINTR && length != -Constants.EAGAIN) {
-                return; // ENODEV: unmounted; anything else cannot be mended either
+            } else {
+                switch ((int) -length) {
+                    case Constants.ENOENT, Constants.EINTR, Constants.EAGAIN -> {} // that request is gone
+                    case Constants.ENODEV, Constants.ECONNABORTED -> {
+                        return; // unmounted
+                    }
+                    case Constants.EPERM, Constants.EBADF, Constants.EINVAL -> {
+                        return; // no mounted device, or too little room: mistakes that stay
+                    }
+                    default -> LockSupport.parkNanos(PAUSE); // ENOMEM, which passes
+                }
             }
         }
+    }
+
+    /** Gives the memory for requests and answers back. */
+    @Override
+    public void close() {
+        request.close();
+        reply.close();
     }
 
     private void serve(int length) {
@@ -78,7 +103,7 @@ final class FuseSession implements Runnable {
         int errno;
         try {
             errno = dispatch(opcode, length);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             // A thread that ended would leave everybody who uses the file system waiting.
             errno = Constants.EIO;
         }
@@ -102,7 +127,7 @@ final class FuseSession implements Runnable {
 
     /** What answers each opcode; filled once for each thread, so that a request allocates nothing. */
     private Operation[] table() {
-        Operation[] table = new Operation[Protocol.READDIRPLUS + 1];
+        Operation[] table = new Operation[Protocol.LSEEK + 1];
         Arrays.fill(table, UNKNOWN);
         table[Protocol.INIT] = (node, length) -> greet(length);
         table[Protocol.LOOKUP] = this::lookup;
@@ -113,6 +138,7 @@ final class FuseSession implements Runnable {
         table[Protocol.READDIRPLUS] = (node, length) -> readDirectory(node, true, length);
         table[Protocol.STATFS] = (node, length) -> fileSystem.fileSystem(reply);
         table[Protocol.GETXATTR] = this::attribute;
+        table[Protocol.LSEEK] = this::seek;
         table[Protocol.FORGET] = UNANSWERED;
         table[Protocol.BATCH_FORGET] = UNANSWERED;
         table[Protocol.INTERRUPT] = UNANSWERED;
@@ -141,6 +167,22 @@ final class FuseSession implements Runnable {
         long offset = in.getLong(Protocol.IN_HEADER + 8);
         int size = in.getInt(Protocol.IN_HEADER + 16);
         return offset < 0 || size < 0 ? Constants.EINVAL : fileSystem.read(node, offset, size, reply);
+    }
+
+    private int seek(long node, int length) {
+        if (length < Protocol.IN_HEADER + Protocol.SEEK_IN) {
+            return Constants.EINVAL;
+        }
+        long offset = in.getLong(Protocol.IN_HEADER + 8);
+        if (offset < 0) {
+            return Constants.ENXIO;
+        }
+        // The kernel answers all others itself.
+        return switch (in.getInt(Protocol.IN_HEADER + 16)) {
+            case Constants.SEEK_DATA -> fileSystem.seekData(node, offset, reply);
+            case Constants.SEEK_HOLE -> fileSystem.seekHole(node, offset, reply);
+            default -> Constants.EINVAL;
+        };
     }
 
     private int readDirectory(long node, boolean plus, int length) {

@@ -12,6 +12,9 @@ public interface NodeAttributes {
     /** Size in bytes. */
     long size(long node);
 
+    /** Bytes of the size that are stored: those of holes are not. */
+    long stored(long node);
+
     /** Number of hard links. */
     int links(long node);
 

@@ -24,6 +24,7 @@ final class Protocol {
     static final int DESTROY = 38;
     static final int BATCH_FORGET = 42;
     static final int READDIRPLUS = 44;
+    static final int LSEEK = 46;
 
     static final int IN_HEADER = 40;
     static final int OUT_HEADER = 16;
@@ -32,6 +33,9 @@ final class Protocol {
     static final int DIRENT = 24;
     /** What GETXATTR has in front of the name: the room for the answer. */
     static final int ATTRIBUTE_IN = 8;
+
+    /** What LSEEK has: file, offset, whence and 4 bytes of nothing. */
+    static final int SEEK_IN = 24;
 
     static final int INIT_OUT = 64;
     static final int STATFS_OUT = 80;

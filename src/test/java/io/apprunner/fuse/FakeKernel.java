@@ -19,6 +19,7 @@ import java.util.Queue;
 final class FakeKernel extends FakePosix {
     private final Queue<byte[]> requests = new ArrayDeque<>();
     private final List<ByteBuffer> answers = new ArrayList<>();
+    private final Queue<Integer> failures = new ArrayDeque<>();
 
     /** A request with this body; its number is the count of those before it. */
     void request(int opcode, long node, byte[] body) {
@@ -32,9 +33,19 @@ final class FakeKernel extends FakePosix {
         requests.add(request.array());
     }
 
+    /** Reading the next request fails so often with this errno. */
+    void fail(int times, int errno) {
+        for (int i = 0; i < times; i++) {
+            failures.add(errno);
+        }
+    }
+
     /** Has all requests served. */
     List<ByteBuffer> serve(FuseFileSystem files) {
-        new FuseSession(this, Descriptor.of(this, 3), files, ConnectionOptions.readOnly(1), () -> {}).run();
+        try (FuseSession session =
+                new FuseSession(this, Descriptor.of(this, 3), files, ConnectionOptions.readOnly(1), () -> {})) {
+            session.run();
+        }
         return answers;
     }
 
@@ -49,6 +60,9 @@ final class FakeKernel extends FakePosix {
     }
 
     private long read(long address) {
+        if (!failures.isEmpty()) {
+            return -failures.remove();
+        }
         byte[] request = requests.poll();
         if (request == null) {
             return -Constants.ENODEV;

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FuseSessionTest {
     private static final byte[] NOTHING = {};
@@ -40,6 +42,17 @@ class FuseSessionTest {
         public int read(long node, long offset, int size, FuseReply reply) {
             reply.bytes(new byte[] {'x'}, 1);
             throw new OutOfMemoryError();
+        }
+
+        @Override
+        public int seekData(long node, long offset, FuseReply reply) {
+            throw new NoClassDefFoundError();
+        }
+
+        @Override
+        public int seekHole(long node, long offset, FuseReply reply) {
+            reply.position(10 * offset);
+            return 0;
         }
 
         @Override
@@ -103,6 +116,53 @@ class FuseSessionTest {
                         Constants.ENOSYS,
                         0);
         assertThat(answers.subList(0, 8)).extracting(ByteBuffer::capacity).containsOnly(Protocol.OUT_HEADER);
+    }
+
+    @Test
+    void anErrorOfTheMachineIsAnErrorOfThatRequestOnly() {
+        kernel.request(Protocol.LSEEK, 2, seek(0, Constants.SEEK_DATA));
+        kernel.request(Protocol.READLINK, 2, NOTHING);
+
+        assertThat(kernel.serve(new Files())).extracting(FuseSessionTest::errno).containsExactly(Constants.EIO, 0);
+    }
+
+    @Test
+    void aKernelThatIsShortOfMemoryForAWhileIsAskedAgain() {
+        kernel.fail(3, Constants.ENOMEM);
+        kernel.fail(1, Constants.EINTR);
+        kernel.request(Protocol.READLINK, 2, NOTHING);
+
+        assertThat(kernel.serve(new Files())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Constants.ENODEV, Constants.ECONNABORTED, Constants.EBADF, Constants.EPERM})
+    void whoCanNeverReadARequestEnds(int errno) {
+        kernel.fail(1, errno);
+        kernel.request(Protocol.READLINK, 2, NOTHING);
+
+        assertThat(kernel.serve(new Files())).isEmpty();
+    }
+
+    private static byte[] seek(long offset, int whence) {
+        ByteBuffer body = ByteBuffer.allocate(Protocol.SEEK_IN).order(ByteOrder.nativeOrder());
+        return body.putLong(8, offset).putInt(16, whence).array();
+    }
+
+    @Test
+    void holesAreLookedForFromAPositionInTheFile() {
+        kernel.request(Protocol.LSEEK, 2, seek(5, Constants.SEEK_HOLE));
+        kernel.request(Protocol.LSEEK, 2, seek(-1, Constants.SEEK_HOLE));
+        kernel.request(Protocol.LSEEK, 2, seek(5, Constants.SEEK_END));
+        kernel.request(Protocol.LSEEK, 2, new byte[Protocol.SEEK_IN - 1]);
+
+        List<ByteBuffer> answers = kernel.serve(new Files());
+
+        assertThat(answers)
+                .extracting(FuseSessionTest::errno)
+                .containsExactly(0, Constants.ENXIO, Constants.EINVAL, Constants.EINVAL);
+        assertThat(answers.getFirst().capacity()).isEqualTo(Protocol.OUT_HEADER + 8);
+        assertThat(answers.getFirst().getLong(Protocol.OUT_HEADER)).isEqualTo(50);
     }
 
     @Test

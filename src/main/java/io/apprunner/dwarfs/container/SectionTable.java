@@ -69,15 +69,23 @@ public final class SectionTable {
         return entry & OFFSET_MASK;
     }
 
+    private long end(int section) {
+        return section + 1 < entries.length ? offset(entries[section + 1]) : file.size();
+    }
+
+    /** Bytes of a section with its header, as the index has it. */
+    public long length(int section) {
+        return end(section) - offset(entries[section]);
+    }
+
     /** Section {@code number}; its header is checked against the index. */
     public Section get(int number) {
         Section known = sections.get(number);
         if (known != null) {
             return known;
         }
-        long offset = offset(entries[number]);
-        Section section = readHeader(file, offset, oldMinor, number);
-        long end = number + 1 < entries.length ? offset(entries[number + 1]) : file.size();
+        Section section = readHeader(file, offset(entries[number]), oldMinor, number);
+        long end = end(number);
         if (section.header().number() != number || section.header().type() != type(number) || section.end() != end) {
             throw file.place(section.offset())
                     .bad("section " + number + " of type " + type(number) + " up to " + end, describe(section));

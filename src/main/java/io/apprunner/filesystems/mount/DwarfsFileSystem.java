@@ -5,6 +5,7 @@ import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.Block;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.metadata.Metadata;
+import io.apprunner.dwarfs.tree.FileHoles;
 import io.apprunner.fuse.FuseReply;
 import io.apprunner.fuse.NodeAttributes;
 import io.apprunner.fuse.ReadOnlyFileSystem;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
 
 /**
  * A DwarFS image as a FUSE file system. A node is the inode's number plus one, so that no table of nodes is needed.
@@ -48,6 +50,7 @@ public final class DwarfsFileSystem implements ReadOnlyFileSystem, NodeAttribute
     private final LayerView view;
     private final IntConsumer reads;
     private final FoldedNames folded;
+    private final FileHoles holes;
     /** Never written to: all of its pages are the kernel's one page of zeroes. */
     private final MappedMemory zeroes;
 
@@ -65,6 +68,7 @@ public final class DwarfsFileSystem implements ReadOnlyFileSystem, NodeAttribute
         this.view = view;
         this.reads = reads;
         this.folded = new FoldedNames(metadata);
+        this.holes = new FileHoles(image, cache);
     }
 
     private static byte[] ascii(String text) {
@@ -196,6 +200,29 @@ public final class DwarfsFileSystem implements ReadOnlyFileSystem, NodeAttribute
     }
 
     @Override
+    public int seekData(long node, long offset, FuseReply reply) {
+        return found(node, reply, inode -> holes.nextData(inode, offset));
+    }
+
+    @Override
+    public int seekHole(long node, long offset, FuseReply reply) {
+        return found(node, reply, inode -> holes.nextHole(inode, offset));
+    }
+
+    private int found(long node, FuseReply reply, IntToLongFunction search) {
+        int inode = inode(node);
+        if (!is(inode, REGULAR)) {
+            return Constants.EINVAL;
+        }
+        long position = search.applyAsLong(inode);
+        if (position < 0) {
+            return Constants.ENXIO;
+        }
+        reply.position(position);
+        return 0;
+    }
+
+    @Override
     public int readDirectory(long node, long offset, FuseReply reply) {
         int directory = inode(node);
         if (!is(directory, DIRECTORY)) {
@@ -248,6 +275,11 @@ public final class DwarfsFileSystem implements ReadOnlyFileSystem, NodeAttribute
     @Override
     public long size(long node) {
         return metadata.size(inode(node));
+    }
+
+    @Override
+    public long stored(long node) {
+        return holes.stored(inode(node));
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.apprunner.filesystems.mount;
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
+import io.apprunner.filesystems.KernelMemory;
 import io.apprunner.fuse.ConnectionOptions;
 import io.apprunner.fuse.FuseServer;
 import io.apprunner.posix.Constants;
@@ -53,8 +54,36 @@ public final class LayerMount {
      */
     public FuseServer mount(ImageFile file, Path target, Optional<ReadLog> log) {
         DwarfsImage image = DwarfsImage.open(file);
-        cache.anticipate(image);
+        try {
+            cache.anticipate(image);
+            IntConsumer reads = log.map(known -> known.of(image)).orElse(NOBODY);
+            return mount(image, target, reads);
+        } catch (RuntimeException | Error e) {
+            cache.forget(image);
+            throw e;
+        }
+    }
+
+    private FuseServer mount(DwarfsImage image, Path target, IntConsumer reads) {
         Descriptor device = FuseServer.openDevice(posix);
+        boolean isMounted = false;
+        try {
+            mount(device, target);
+            isMounted = true;
+            DwarfsFileSystem files = new DwarfsFileSystem(posix, image, cache, view, reads);
+            FuseServer server = new FuseServer(posix, RawPath.name(target), device, files, OPTIONS);
+            server.start();
+            return server;
+        } catch (RuntimeException | Error e) {
+            if (isMounted) {
+                posix.unmount(RawPath.text(target), Constants.MNT_DETACH);
+            }
+            device.close();
+            throw e;
+        }
+    }
+
+    private void mount(Descriptor device, Path target) {
         // Not by a Formatter: its first use costs a millisecond, for the locale's data.
         String options = "fd=" + device.number() + ",rootmode=40000,user_id=" + posix.userId() + ",group_id="
                 + posix.groupId() + ",default_permissions,allow_other";
@@ -64,17 +93,9 @@ public final class LayerMount {
                 "fuse.app-runner",
                 Constants.MS_RDONLY | Constants.MS_NOSUID | Constants.MS_NODEV,
                 options);
-        if (result < 0) {
-            device.close();
-        }
         PosixException.check(
                 result,
                 "mount a layer on " + RawPath.text(target),
                 "mounting needs root or user namespaces, and the kernel's FUSE module");
-        IntConsumer reads = log.map(known -> known.of(image)).orElse(NOBODY);
-        DwarfsFileSystem files = new DwarfsFileSystem(posix, image, cache, view, reads);
-        FuseServer server = new FuseServer(posix, RawPath.name(target), device, files, OPTIONS);
-        server.start();
-        return server;
     }
 }

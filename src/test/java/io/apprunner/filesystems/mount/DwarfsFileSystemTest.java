@@ -223,6 +223,30 @@ class DwarfsFileSystemTest {
         });
     }
 
+    @Test
+    void holesTakeNoBlocksAndAreFound() throws IOException {
+        byte[] content = new byte[SIZE];
+        content[0] = 1;
+        Files.write(tree().resolve("file"), content);
+        withLayer(WriterOptions.level(1).withBlockBits(20), LayerView.PLAIN, (files, metadata, cache) -> {
+            FuseReply attributes = Replies.open();
+            assertThat(files.attributes(2, attributes)).isZero();
+            ByteBuffer figures = ByteBuffer.wrap(Replies.text(attributes).getBytes(StandardCharsets.ISO_8859_1))
+                    .order(ByteOrder.nativeOrder());
+            assertThat(figures.getLong(16 + 8)).as("size").isEqualTo(SIZE);
+            assertThat(figures.getLong(16 + 16)).as("blocks").isBetween(1L, 300L);
+            FuseReply hole = Replies.open();
+            assertThat(files.seekHole(2, 0, hole)).isZero();
+            assertThat(Replies.number(hole)).isEqualTo(1 << 16);
+            FuseReply data = Replies.open();
+            assertThat(files.seekData(2, 5, data)).isZero();
+            assertThat(Replies.number(data)).isEqualTo(5);
+            assertThat(files.seekData(2, SIZE, Replies.open())).isEqualTo(Constants.ENXIO);
+            assertThat(files.seekHole(2, SIZE, Replies.open())).isEqualTo(Constants.ENXIO);
+            assertThat(files.seekHole(1, 0, Replies.open())).isEqualTo(Constants.EINVAL);
+        });
+    }
+
     private void deleteTree() throws IOException {
         try (Stream<Path> paths = Files.walk(folder.resolve("tree"))) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
