@@ -72,9 +72,28 @@ class LayerInspectTest extends ImageTest {
         assertThat(result.stdout())
                 .startsWith("layer 0: section 0 (block) at offset 0: ")
                 .contains("DAMAGED");
-        assertThat(image.run(arguments("extract", layer, workspace.work().resolve("out")))
-                        .refusal())
-                .contains("offset 0");
+        Path out = workspace.work().resolve("out");
+        Result extraction = image.run(arguments("extract", layer, out));
+        assertThat(extraction.status()).isEqualTo(1);
+        assertThat(extraction.stderr()).contains("cannot extract '").contains("offset 0");
+        assertThat(workspace.script("stat -c %a \"$1\"", out.resolve("deep"))).isEqualTo("750\n");
+        Result fast = image.run(
+                arguments("extract", "--fail-fast", layer, workspace.work().resolve("fast")));
+        assertThat(fast.status()).isEqualTo(1);
+        assertThat(fast.stderr().lines().filter(line -> line.contains("cannot extract '")))
+                .hasSize(1);
+    }
+
+    @Test
+    void holesStayHoles() {
+        workspace.script("truncate -s 50M \"$1/sparse\"; echo end >> \"$1/sparse\"", tree);
+        layer("create", tree, layer);
+        Path out = workspace.work().resolve("out");
+
+        layer("extract", "--keep-special", layer, out);
+
+        assertThat(workspace.script("cmp \"$1/sparse\" \"$2/sparse\"; stat -c %b \"$2/sparse\"", tree, out))
+                .matches("\\d{1,3}\n");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apprunner.it.support.Need;
 import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,55 @@ class LayerMountTest extends OwnImageTest {
         image.output("fim-layer", "create", "--keep-nanoseconds", tree.toString(), layer.toString());
         assertThat(mounted(layer, "", "cd $mnt; stat -c %.Y before ahead; cd /; umount $mnt; wait $pid"))
                 .isEqualTo("-1000000000.250000000\n5000000000.500000000\n");
+    }
+
+    @Test
+    void aMountedLayerKeepsNoFolderBusy() {
+        Path tree = tree();
+        workspace.write(tree.resolve("File"), "content");
+        String output = workspace.script(
+                """
+                unshare %s --mount --propagation private -- bash -euc '
+                    mkdir "$4/busy"; mount -t tmpfs none "$4/busy"; cd "$4/busy"
+                    "$1" fim-layer mount "$2" "$3"; cd /; umount "$4/busy"; cat "$3/File"; umount "$3"' bash "$@" 2>&1
+                """.formatted(account.userId() == 0 ? "" : "--user --map-root-user"),
+                workspace.image(),
+                create(tree),
+                workspace.makeFolder(workspace.folder().resolve("mnt")),
+                workspace.work());
+        assertThat(output).isEqualTo("content");
+    }
+
+    @Test
+    void holesAreShown() {
+        Path tree = tree();
+        workspace.script("truncate -s 9M \"$1/File\"; echo end >> \"$1/File\"", tree);
+        String output = workspace.script(
+                """
+                unshare %s --mount --propagation private -- bash -euc '
+                    "$1" fim-layer mount "$2" "$3"; [ "$(stat -c %%b "$3/File")" -lt 1000 ]; cmp "$3/File" "$4/File"
+                    cp --sparse=auto "$3/File" "$5/copy"; [ "$(stat -c %%b "$5/copy")" -lt 1000 ]; umount "$3"; echo done' bash "$@"
+                """.formatted(account.userId() == 0 ? "" : "--user --map-root-user"),
+                workspace.image(),
+                create(tree),
+                workspace.makeFolder(workspace.folder().resolve("mnt")),
+                tree,
+                workspace.work());
+        assertThat(output).isEqualTo("done\n");
+    }
+
+    @Test
+    void aDamagedBlockIsAnErrorOfItsFilesAndOfNoOthers() throws IOException {
+        Path tree = tree();
+        workspace.script("head -c 20000000 /dev/urandom > \"$1/a\"; head -c 40000000 /dev/urandom > \"$1/z\"", tree);
+        Path layer = create(tree);
+        byte[] bytes = Files.readAllBytes(layer);
+        bytes[15_000_000] ^= 1;
+        Files.write(layer, bytes);
+        String output = mounted(layer, "", """
+                head -c 1 $mnt/a > /dev/null 2>&1 || echo refused
+                tail -c 1000000 $mnt/z | wc -c; umount $mnt; wait $pid""");
+        assertThat(output).isEqualTo("refused\n1000000\n");
     }
 
     /** The process that would serve holds the pipe of the output: this returns when it has ended too. */

@@ -17,8 +17,8 @@ public record ExtractionOptions(boolean keepsSpecial, boolean stopsAtFailure, Li
         /**
          * Called once for each.
          *
-         * @param path from the root, without a leading slash; bytes that are not UTF-8 are replaced; empty for the
-         *     root, and for one that is too long
+         * @param path from the root, without a leading slash; a {@link io.apprunner.text.RawText}; empty for the root,
+         *     and for one that is too long
          * @param reason does not name the path
          */
         void failed(String path, AppRunnerException reason);
