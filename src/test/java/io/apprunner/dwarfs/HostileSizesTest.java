@@ -97,7 +97,7 @@ class HostileSizesTest {
     }
 
     @Test
-    void a_payload_longer_than_an_array_is_refused_when_it_is_read() throws IOException {
+    void a_payload_longer_than_an_array_needs_no_array() throws IOException {
         long length = Integer.MAX_VALUE + 2L;
         ByteBuffer header = ByteBuffer.wrap(Bytes.section(0, 0, 1, new byte[0])).order(ByteOrder.LITTLE_ENDIAN);
         header.putLong(56, length);
@@ -115,9 +115,8 @@ class HostileSizesTest {
             channel.write(ByteBuffer.wrap(rest), Bytes.HEADER + length);
             try (DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "sparse"));
                     BlockCache cache = new BlockCache(1 << 20)) {
-                assertThatThrownBy(() -> cache.acquire(image, 0, 1))
-                        .isInstanceOf(FormatException.class)
-                        .hasMessageContaining("a block of at most");
+                assertThatThrownBy(() -> cache.acquire(image, 0, 1)).isInstanceOf(FormatException.class);
+                assertThat(cache.memory()).isZero();
             }
         }
     }
