@@ -40,11 +40,12 @@ final class ImageTopics {
                                                 BootSetCommand.class,
                                                 Part.operand("program", Kind.FREE),
                                                 Part.rest("args"))
-                                        .missing(BootSetCommand.MISSING))
+                                        .missing(BootSetCommand.MISSING)
+                                        .with(Trait.PASSES_WORDS))
                                 .explaining("<program>", "a program of the container")
                                 .explaining("[args...]", "its first arguments; those of the command line follow"),
                         Section.of(
-                                Operation.of("show", BootShowCommand.class),
+                                Operation.of("show", BootShowCommand.class, Part.JSON),
                                 Operation.change("clear", BootClearCommand.class)))
                 .missing("Missing op for 'fim-boot' (<set|show|clear>)")
                 .notes("without a stored program bash runs")

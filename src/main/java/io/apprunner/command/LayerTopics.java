@@ -49,7 +49,7 @@ final class LayerTopics {
                                         .expects("add requires exactly one argument (/path/to/file.layer)"))
                                 .explaining("<file>", "a layer file to append to the image"),
                         inspection())
-                .missing("Missing op for 'fim-layer' (create,add,commit,list)")
+                .missing("Missing op for 'fim-layer' (create,add,list,verify,extract,list-files,diff,info,mount)")
                 .notes(
                         "list prints index:offset:size:path, the lowest layer first",
                         "the status of verify is 1 when a layer is damaged, and 2 when it\n"

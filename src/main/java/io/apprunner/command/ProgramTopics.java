@@ -2,6 +2,7 @@
 package io.apprunner.command;
 
 import io.apprunner.command.catalogue.Operation;
+import io.apprunner.command.catalogue.Operation.Trait;
 import io.apprunner.command.catalogue.Part;
 import io.apprunner.command.catalogue.Section;
 import io.apprunner.command.catalogue.Topic;
@@ -22,8 +23,10 @@ final class ProgramTopics {
 
     static Topic exec() {
         return program("exec", "run a program in a container as you", ExecCommand.class)
-                .notes("the exit status is the program's; 125 means that app-runner failed")
-                .examples("fim-exec cat /etc/os-release");
+                .notes(
+                        "the exit status is the program's; 125 means that app-runner failed",
+                        "of the shell's 3<file and <(command) the program has what\n--preserve-fds says, nothing without it")
+                .examples("fim-exec cat /etc/os-release", "fim-exec --preserve-fds 1 cat /dev/fd/3 3< <(date)");
     }
 
     static Topic root() {
@@ -35,8 +38,14 @@ final class ProgramTopics {
         return Topic.of(
                 name,
                 purpose,
-                Section.of(Operation.bare(type, Part.operand("program", Kind.FREE), Part.rest("args"))
-                                .missing("Incorrect number of arguments for fim-" + name))
+                Section.of(Operation.bare(
+                                        type,
+                                        Part.option("--preserve-fds", "n", Kind.FREE),
+                                        Part.operand("program", Kind.FREE),
+                                        Part.rest("args"))
+                                .missing("Incorrect number of arguments for fim-" + name)
+                                .with(Trait.PASSES_WORDS))
+                        .explaining("<n>", "how many open files the program has besides 0, 1 and 2:\nthose from 3 on")
                         .explaining("<program>", "a program or shell builtin of the container")
                         .explaining("[args...]", "its arguments, passed on unchanged"));
     }

@@ -2,13 +2,16 @@
 package io.apprunner.command;
 
 import io.apprunner.command.catalogue.Catalogue.Match;
+import io.apprunner.command.catalogue.Operation.Trait;
 import io.apprunner.command.catalogue.Part;
 import io.apprunner.command.catalogue.Refusal;
 import io.apprunner.command.catalogue.Usage;
 import io.apprunner.console.Console;
 import io.apprunner.error.Failure;
+import io.apprunner.error.Nearest;
 import io.apprunner.text.RawPath;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -42,10 +45,13 @@ final class Strict {
         line.setAbbreviatedOptionsAllowed(false);
         line.setUnmatchedOptionsArePositionalParams(true);
         // Where no options are, the words belong to somebody else, who may have his own "--".
-        line.setStopAtPositional(line.getCommandSpec().options().isEmpty());
+        line.setStopAtPositional(match.operation().has(Trait.PASSES_WORDS)
+                || line.getCommandSpec().options().isEmpty());
         line.setExecutionExceptionHandler((failure, any, result) -> console.failure(failure, debug.getAsBoolean()));
         line.setParameterExceptionHandler((failure, any) -> {
-            console.error(sentence(failure, match), match.topic().hint());
+            console.error(
+                    sentence(failure, match),
+                    nearestOption(line, match) + match.topic().hint());
             return Failure.STATUS;
         });
         return line.execute(match.operands().toArray(String[]::new));
@@ -60,6 +66,16 @@ final class Strict {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A question about the first word that looks like an option and is none. */
+    private static String nearestOption(CommandLine line, Match match) {
+        Set<String> known = line.getCommandSpec().optionsMap().keySet();
+        return match.operands().stream()
+                .filter(word -> word.startsWith("--") && !known.contains(word))
+                .findFirst()
+                .map(word -> Nearest.question(word, known))
+                .orElse("");
     }
 
     private static String sentence(ParameterException failure, Match match) {

@@ -3,6 +3,7 @@ package io.apprunner.db;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.Nearest;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -55,7 +56,8 @@ public interface Flag {
                     .orElseThrow(() -> new AppRunnerException(
                             ErrorCode.USAGE,
                             "Invalid " + noun + " '" + name + "'",
-                            "known are all, " + String.join(", ", labels(EnumSet.allOf(type))))));
+                            Nearest.question(name, labels(EnumSet.allOf(type))) + "known are all, "
+                                    + String.join(", ", labels(EnumSet.allOf(type))))));
         }
         return Set.copyOf(flags);
     }

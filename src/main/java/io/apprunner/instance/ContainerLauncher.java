@@ -77,7 +77,7 @@ public class ContainerLauncher {
                 new ArrayList<>(List.of(expander.expand(stored.boot().program())));
         command.addAll(stored.boot().arguments());
         command.addAll(arguments);
-        return run(image, false, stored, command);
+        return run(image, false, PassedDescriptors.NONE, stored, command);
     }
 
     /**
@@ -86,16 +86,19 @@ public class ContainerLauncher {
      * becomes the {@link Front}.
      *
      * @param root whether the guest's user is root whatever the settings say
+     * @param passed how many of our open files from descriptor 3 on the program has
      * @param command the program and its arguments; not empty
      * @return the program's exit status
      * @throws AppRunnerException when it cannot be started
      */
-    public int run(boolean root, List<String> command) {
+    public int run(boolean root, int passed, List<String> command) {
+        PassedDescriptors inherited = PassedDescriptors.inherited(posix, passed);
         OpenImage image = locator.open();
-        return run(image, root, GuestSettings.read(settings, console), command);
+        return run(image, root, inherited, GuestSettings.read(settings, console), command);
     }
 
-    private int run(OpenImage image, boolean root, GuestSettings stored, List<String> command) {
+    private int run(
+            OpenImage image, boolean root, PassedDescriptors passed, GuestSettings stored, List<String> command) {
         List<LayerStack.Layer> layers = stack.of(image, expander::expand, this::warn);
         if (layers.isEmpty()) {
             throw new AppRunnerException(
@@ -122,13 +125,13 @@ public class ContainerLauncher {
             tell(layers);
         }
         desktop.start(stored.desktop(), image.path(), host);
-        return new Start(posix, self, image, layers)
+        return new Start(posix, self, image, layers, passed)
                 .run(
                         host,
                         guest,
                         data,
                         configuration.startFiles().map(RawPath::text).orElse(""),
-                        Guest.command(bwrap.shell(), command));
+                        Guest.command(bwrap.shell(), passed, command));
     }
 
     /** Lines that FlatImage's users and scripts look for. */

@@ -31,9 +31,11 @@ public final class Front {
      * @param bwrap descriptor of the bubblewrap program, which the sandbox inherits
      * @param pipe number of the sandbox's descriptor that becomes the reading end of the pipe
      * @param errors number of the sandbox's descriptor that becomes the real standard error
+     * @param passed what the guest has of our open files
      * @param arguments bubblewrap's argument list, the program's name first
      */
-    public record Order(int bwrap, int pipe, int errors, List<String> arguments) implements Message {
+    public record Order(int bwrap, int pipe, int errors, PassedDescriptors passed, List<String> arguments)
+            implements Message {
         /** Makes the list unmodifiable. */
         public Order {
             arguments = List.copyOf(arguments);
@@ -44,12 +46,13 @@ public final class Front {
             out.number(bwrap);
             out.number(pipe);
             out.number(errors);
+            out.number(passed.count());
             out.texts(arguments);
         }
 
         /** The order that {@link #write} has written. */
         public static Order read(MessageReader in) {
-            return new Order(in.small(), in.small(), in.small(), in.texts());
+            return new Order(in.small(), in.small(), in.small(), new PassedDescriptors(in.small()), in.texts());
         }
     }
 
@@ -75,6 +78,7 @@ public final class Front {
             int child = posix.spawn(program, order.arguments(), environment, descriptors);
             PosixException.check(child, "start bubblewrap");
             alive.reader().close();
+            order.passed().close(posix);
             int status = (int) PosixException.check(posix.waitFor(child), "wait for the guest");
             if (!words.isSealed() && !words.wasKilled(status)) {
                 throw SandboxFailure.here(posix).outer(words.text(), status);

@@ -20,20 +20,6 @@ import java.util.Map;
  * standard error from another one, because bubblewrap's is a file that only we read.
  */
 final class Guest {
-    /** Descriptors of the guest's shell, whose syntax wants one digit. */
-    private static final int REPORT = 9;
-
-    private static final int ERRORS = 8;
-
-    /** Descriptors of bubblewrap alone. */
-    private static final int OPTIONS = 10;
-
-    private static final int FILTER = 11;
-
-    /** The program is data for the shell, never part of its script. */
-    private static final String SCRIPT =
-            "exec 2>&" + ERRORS + " " + ERRORS + ">&-; echo >&" + REPORT + "; exec " + REPORT + ">&-; \"$@\"";
-
     private final Posix posix;
     private final int process;
     private final MemoryFile report;
@@ -46,9 +32,32 @@ final class Guest {
         this.words = words;
     }
 
-    /** The command that has the shell report itself and then run {@code command}. */
-    static List<String> command(String shell, List<String> command) {
-        List<String> words = new ArrayList<>(List.of(shell, "-c", SCRIPT, "bash"));
+    /**
+     * Numbers of the descriptors that are not the program's.
+     *
+     * @param errors of the guest's shell, and then its standard error
+     * @param report of the guest's shell
+     * @param options of bubblewrap alone
+     * @param filter of bubblewrap alone
+     */
+    private record Numbers(int errors, int report, int options, int filter) {
+        /** Those behind the ones that the program has. */
+        static Numbers behind(PassedDescriptors passed) {
+            return new Numbers(passed.end(), passed.end() + 1, passed.end() + 2, passed.end() + 3);
+        }
+    }
+
+    /**
+     * The command that has the shell report itself and then run {@code command}.
+     *
+     * @param passed as for {@link #start}
+     */
+    static List<String> command(String shell, PassedDescriptors passed, List<String> command) {
+        Numbers numbers = Numbers.behind(passed);
+        // The program is data for the shell, never part of its script.
+        String script =
+                "exec 2>&%1$d %1$d>&-; echo >&%2$d; exec %2$d>&-; \"$@\"".formatted(numbers.errors(), numbers.report());
+        List<String> words = new ArrayList<>(List.of(shell, "-c", script, "bash"));
         words.addAll(command);
         return words;
     }
@@ -59,6 +68,7 @@ final class Guest {
      * @param bwrap the bubblewrap program
      * @param options its options; they travel by a file, because everybody can read argument lists
      * @param filter the system calls that it is refused
+     * @param passed what the program has of our open files; those of this process are closed
      * @param command what it runs
      */
     static Guest start(
@@ -66,32 +76,36 @@ final class Guest {
             Descriptor bwrap,
             List<String> options,
             Filter filter,
+            PassedDescriptors passed,
             List<String> command,
             List<String> environment) {
         // Java opens files without close-on-exec.
-        posix.closeAllOnExec(3);
+        posix.closeAllOnExec(PassedDescriptors.FIRST);
+        passed.keepOnExec(posix);
+        Numbers numbers = Numbers.behind(passed);
         MemoryFile report = MemoryFile.empty(posix, "report");
         BubblewrapWords words = BubblewrapWords.of(posix);
         // The system call finds the program after it has given away the numbers below.
         try (MemoryFile given = MemoryFile.of(posix, "options", terminated(options));
                 MemoryFile calls = MemoryFile.of(posix, "filter", filter.bytes());
-                Descriptor program = bwrap.duplicate(FILTER + 1)) {
+                Descriptor program = bwrap.duplicate(numbers.filter() + 1)) {
             Map<Integer, Descriptor> descriptors = Map.of(
-                    REPORT,
+                    numbers.report(),
                     report.descriptor(),
-                    ERRORS,
+                    numbers.errors(),
                     Descriptor.of(posix, Constants.STDERR),
-                    OPTIONS,
+                    numbers.options(),
                     given.descriptor(),
-                    FILTER,
+                    numbers.filter(),
                     calls.descriptor(),
                     Constants.STDERR,
                     words.file().descriptor());
-            List<String> arguments =
-                    new ArrayList<>(List.of("bwrap", "--seccomp", "" + FILTER, "--args", "" + OPTIONS, "--"));
+            List<String> arguments = new ArrayList<>(
+                    List.of("bwrap", "--seccomp", "" + numbers.filter(), "--args", "" + numbers.options(), "--"));
             arguments.addAll(command);
             int process = posix.spawn(program.path(), arguments, environment, descriptors);
             PosixException.check(process, "start bubblewrap");
+            passed.close(posix);
             return new Guest(posix, process, report, words);
         }
     }

@@ -27,9 +27,9 @@ import java.util.stream.Stream;
  * @param self the commands of our own processes
  * @param image the open image
  * @param layers its layers, the lowest first
+ * @param passed what the guest has of our open files
  */
-record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Layer> layers) {
-    private static final int STANDARD_DESCRIPTORS = 3;
+record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Layer> layers, PassedDescriptors passed) {
     private static final Path DESCRIPTORS = RawPath.of("/proc/self/fd");
 
     /**
@@ -44,7 +44,8 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
     int run(HostUser host, GuestProfile guest, DataDirectory data, String startFiles, List<String> command) {
         StandardStreams.check(DESCRIPTORS);
         // Nothing else that was open when we were called reaches the guest.
-        posix.closeAllOnExec(STANDARD_DESCRIPTORS);
+        posix.closeAllOnExec(PassedDescriptors.FIRST);
+        passed.keepOnExec(posix);
         MemoryFile bwrap = image.toolInMemory(posix, "bwrap");
         MemoryFile plan = MemoryFile.empty(posix, "plan");
         MemoryFile order = MemoryFile.empty(posix, "order");
@@ -54,13 +55,14 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
                 .map(Descriptor::keepOnExec)
                 .toList();
         // Numbers that none of them has.
-        int pipe = 1 + inherited.stream().mapToInt(Descriptor::number).reduce(STANDARD_DESCRIPTORS, Math::max);
+        int pipe = 1 + inherited.stream().mapToInt(Descriptor::number).reduce(PassedDescriptors.FIRST, Math::max);
         int errors = pipe + 1;
         plan.fill(MessageWriter.bytes(new SupervisorPlan(
                 image.descriptor().number(),
                 bwrap.descriptor().number(),
                 pipe,
                 errors,
+                passed,
                 new PrivateMounts(data.mountPoint()),
                 data.upper(),
                 data.work(),
@@ -78,7 +80,11 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
         List<String> supervisor =
                 self.role(Role.SUPERVISE, image.descriptor(), plan.descriptor().number());
         Front.Order front = new Front.Order(
-                bwrap.descriptor().number(), pipe, errors, MountNamespace.arguments(!host.isRoot(), supervisor));
+                bwrap.descriptor().number(),
+                pipe,
+                errors,
+                passed,
+                MountNamespace.arguments(!host.isRoot(), supervisor));
         return NativeImage.IS_NATIVE
                 ? becomeFront(order, front, guest.environment())
                 : new Front(posix).run(front, guest.environment());

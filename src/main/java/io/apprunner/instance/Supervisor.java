@@ -69,6 +69,7 @@ public final class Supervisor {
                             Descriptor.of(posix, plan.bwrap()),
                             plan.options(),
                             plan.filter(),
+                            plan.passed(),
                             plan.command(),
                             environment)
                     .await();

@@ -18,6 +18,7 @@ import java.util.List;
  * @param bwrap descriptor of the bubblewrap program
  * @param front descriptor of a pipe that the launcher's process keeps open, whose end ends everything
  * @param errors descriptor of the standard error that the supervisor and the guest are to have
+ * @param passed what the guest has of our open files
  * @param mounts where the instance's private mounts are
  * @param upper the upper dir, which is locked while the instance lives
  * @param work the work dir of the overlay, which is made for the run and removed after it
@@ -35,6 +36,7 @@ public record SupervisorPlan(
         int bwrap,
         int front,
         int errors,
+        PassedDescriptors passed,
         PrivateMounts mounts,
         Path upper,
         Path work,
@@ -78,6 +80,7 @@ public record SupervisorPlan(
         out.number(bwrap);
         out.number(front);
         out.number(errors);
+        out.number(passed.count());
         out.text(RawPath.text(mounts.folder()));
         out.text(RawPath.text(upper));
         out.text(RawPath.text(work));
@@ -98,6 +101,7 @@ public record SupervisorPlan(
                 in.small(),
                 in.small(),
                 in.small(),
+                new PassedDescriptors(in.small()),
                 new PrivateMounts(RawPath.of(in.text())),
                 RawPath.of(in.text()),
                 RawPath.of(in.text()),

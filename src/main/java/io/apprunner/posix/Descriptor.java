@@ -62,6 +62,11 @@ public final class Descriptor implements AutoCloseable {
         return this;
     }
 
+    /** Whether the number is that of an open file. */
+    public boolean isOpen() {
+        return calls.call(SystemCall.FCNTL, number, Constants.F_GETFD, 0) != -Constants.EBADF;
+    }
+
     /** Marks it as closed when another program is executed; gives the negated errno when it is not open. */
     int closeOnExec() {
         return (int) calls.call(SystemCall.FCNTL, number, Constants.F_SETFD, Constants.FD_CLOEXEC);

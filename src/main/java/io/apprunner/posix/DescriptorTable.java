@@ -54,7 +54,7 @@ final class DescriptorTable {
      * executable by now; the first one is never. Output to an executable that runs cannot be what was meant.
      */
     private boolean isMissing(int descriptor) {
-        if (posix.call(SystemCall.FCNTL, descriptor, Constants.F_GETFD, 0) == -Constants.EBADF) {
+        if (!Descriptor.of(posix, descriptor).isOpen()) {
             return true;
         }
         boolean isOurs = descriptor > 0 && isExecutable(descriptor);

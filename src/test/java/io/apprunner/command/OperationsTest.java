@@ -2,6 +2,7 @@
 package io.apprunner.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -14,6 +15,7 @@ import io.apprunner.command.catalogue.Operation.Trait;
 import io.apprunner.command.catalogue.Part;
 import io.apprunner.command.catalogue.Topic;
 import io.apprunner.command.catalogue.Word;
+import io.apprunner.error.AppRunnerException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -70,7 +73,6 @@ class OperationsTest {
         Set<String> declared = spec.options().stream()
                 .map(CommandLine.Model.OptionSpec::longestName)
                 .collect(Collectors.toSet());
-        declared.removeIf(option -> operation.word().equals(Optional.of("show")) && !options.contains(option));
         assertThat(declared).isEqualTo(options);
         long operands = operation.forms().stream()
                 .flatMap(form -> form.stream().filter(part -> !part.option()))
@@ -84,6 +86,7 @@ class OperationsTest {
         CommandSpec spec = new CommandLine(operation.type(), new WithoutBeans()).getCommandSpec();
         if (operation.word().filter(LISTINGS::contains).isPresent()) {
             assertThat(spec.findOption("--json")).isNotNull();
+            assertThat(operation.forms()).allMatch(form -> form.contains(Part.JSON));
         }
     }
 
@@ -103,6 +106,52 @@ class OperationsTest {
                 assertThat(completion).containsPattern("'" + topic.command() + "' [^\n]*\\b" + word + "\\b");
             });
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void everyOperationTellsHowToUseIt(Topic topic) {
+        String help = said("fim-help", topic.name());
+        assertThat(said(topic.command(), "--help")).isEqualTo(help);
+        for (Operation operation : topic.operations()) {
+            operation
+                    .word()
+                    .ifPresent(word ->
+                            assertThat(said(topic.command(), word, "--help")).isEqualTo(help));
+        }
+    }
+
+    @Test
+    void wordsOfAnotherProgramAreItsOwn() {
+        assertThat(CATALOGUE
+                        .find(List.of("fim-exec", "ls", "--help"))
+                        .orElseThrow()
+                        .operands())
+                .containsExactly("ls", "--help");
+        assertThat(CATALOGUE
+                        .find(List.of("fim-boot", "set", "ls", "--help"))
+                        .orElseThrow()
+                        .operands())
+                .containsExactly("ls", "--help");
+        assertThat(CATALOGUE
+                        .find(List.of("fim-env", "add", "--", "--help"))
+                        .orElseThrow()
+                        .operands())
+                .containsExactly("--", "--help");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fim-exce,did you mean fim-exec?",
+        "fim-perms lst,did you mean list?",
+        "fim-layer extrat,did you mean extract?",
+        "fim-perms frobnicate,see: fim-help perms"
+    })
+    void theNearestWordIsAskedFor(String line, String hint) {
+        assertThatThrownBy(() -> CATALOGUE.named(List.of(line.split(" ", -1))))
+                .isInstanceOfSatisfying(
+                        AppRunnerException.class,
+                        failure -> assertThat(failure.hint()).startsWith(hint));
     }
 
     @ParameterizedTest

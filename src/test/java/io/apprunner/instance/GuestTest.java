@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class GuestTest {
     private static final int STDERR = 2;
-    private static final int REPORT = 9;
-    private static final int OPTIONS = 10;
-    private static final int FILTER = 11;
+    private static final int REPORT = 4;
+    private static final int OPTIONS = 5;
+    private static final int FILTER = 6;
 
     private final FakePosix kernel = new FakePosix();
     private final MemoryFile bwrap = MemoryFile.empty(kernel, "bwrap");
@@ -33,6 +33,7 @@ class GuestTest {
                         bwrap.descriptor(),
                         List.of(options),
                         new Filter(List.of(6L)),
+                        PassedDescriptors.NONE,
                         List.of("shell", "--", "x"),
                         List.of("A=b"))
                 .await();
@@ -46,7 +47,7 @@ class GuestTest {
 
         assertThat(read.get()).isEqualTo("--bind\0/a b\0\0/c\0");
         assertThat(kernel.started().getFirst().arguments())
-                .containsExactly("bwrap", "--seccomp", "11", "--args", "10", "--", "shell", "--", "x");
+                .containsExactly("bwrap", "--seccomp", "6", "--args", "5", "--", "shell", "--", "x");
     }
 
     @Test
@@ -82,13 +83,21 @@ class GuestTest {
 
     @Test
     void aProgramIsDataForTheShell() {
-        assertThat(Guest.command("/bin/bash", List.of("$(id)", "; x")))
+        assertThat(Guest.command("/bin/bash", PassedDescriptors.NONE, List.of("$(id)", "; x")))
                 .startsWith("/bin/bash", "-c")
                 .endsWith("bash", "$(id)", "; x")
                 .element(2)
                 .asString()
                 .doesNotContain("id")
                 .endsWith("\"$@\"");
+    }
+
+    @Test
+    void theNumbersOfTheShellAreBehindThoseOfTheProgram() {
+        assertThat(Guest.command("/bin/bash", new PassedDescriptors(9), List.of("x")))
+                .element(2)
+                .asString()
+                .startsWith("exec 2>&12 12>&-; echo >&13; exec 13>&-;");
     }
 
     private static void write(FakePosix.Started program, int number, String text) {

@@ -38,6 +38,7 @@ class MessagesTest {
                 4,
                 99,
                 9,
+                new PassedDescriptors(2),
                 new PrivateMounts(Path.of("/data dir/mnt")),
                 Path.of("/data dir/root"),
                 Path.of("/data dir/work"),
@@ -53,7 +54,9 @@ class MessagesTest {
                 List.of("", "a b", NOT_UTF_8));
         return Stream.of(
                 of(plan, SupervisorPlan::read),
-                of(new Front.Order(3, 7, 8, List.of("bwrap", "--", NOT_UTF_8)), Front.Order::read),
+                of(
+                        new Front.Order(3, 7, 8, PassedDescriptors.NONE, List.of("bwrap", "--", NOT_UTF_8)),
+                        Front.Order::read),
                 of(
                         new LayerServer.Order(Path.of("/a file"), -1, Path.of("/m"), LayerView.PLAIN, 1L << 40),
                         LayerServer.Order::read),

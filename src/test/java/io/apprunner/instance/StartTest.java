@@ -90,7 +90,7 @@ class StartTest {
                 List.of(),
                 List.of(),
                 List.of());
-        new Start(kernel, new SelfCommand(), opened, List.of(layer))
+        new Start(kernel, new SelfCommand(), opened, List.of(layer), PassedDescriptors.NONE)
                 .run(
                         host,
                         new GuestProfile(USER, "/bin/bash", sandbox, new Filter(List.of(6L)), List.of("SECRET=x")),

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The supervisor with a kernel that mounts nothing and starts nobody. */
 class SupervisorTest {
-    private static final int REPORT = 9;
+    private static final int REPORT = 4;
 
     @TempDir
     Path folder;
@@ -68,6 +68,7 @@ class SupervisorTest {
                 bwrap.descriptor().number(),
                 front.reader().number(),
                 MemoryFile.empty(kernel, "errors").descriptor().number(),
+                PassedDescriptors.NONE,
                 mounts,
                 folder.resolve("root"),
                 work,

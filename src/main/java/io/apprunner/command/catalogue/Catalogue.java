@@ -3,7 +3,7 @@ package io.apprunner.command.catalogue;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
-import java.util.Comparator;
+import io.apprunner.error.Nearest;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param topics its commands, in the order of the help
  */
 public record Catalogue(List<Topic> topics) {
-    private static final int MAX_DISTANCE = 3;
+    private static final String HELP = "--help";
 
     /** Keeps copies of the lists. */
     public Catalogue {
@@ -34,9 +34,26 @@ public record Catalogue(List<Topic> topics) {
         if (line.isEmpty()) {
             return Optional.empty();
         }
-        return command(line.getFirst())
-                .flatMap(topic -> topic.operation(line.subList(1, line.size()))
-                        .map(found -> new Match(topic, found, line.subList(found.length(), line.size()))));
+        return command(line.getFirst()).flatMap(topic -> find(topic, line));
+    }
+
+    private Optional<Match> find(Topic topic, List<String> line) {
+        Optional<Operation> named = topic.operation(line.subList(1, line.size()));
+        return asksForHelp(topic, named, line)
+                ? find(List.of("fim-help", topic.name()))
+                : named.map(found -> new Match(topic, found, line.subList(found.length(), line.size())));
+    }
+
+    /** Words that are another program's ask that one. */
+    private static boolean asksForHelp(Topic topic, Optional<Operation> named, List<String> line) {
+        List<String> words = line.subList(named.map(Operation::length).orElse(1), line.size());
+        boolean passes = named.filter(operation -> operation.has(Operation.Trait.PASSES_WORDS))
+                .isPresent();
+        return topic.isForUsers()
+                && words.stream()
+                        .limit(passes ? 1 : words.size())
+                        .takeWhile(word -> !word.equals("--"))
+                        .anyMatch(HELP::equals);
     }
 
     /**
@@ -65,20 +82,13 @@ public record Catalogue(List<Topic> topics) {
     private AppRunnerException wrong(List<String> line) {
         String name = line.getFirst();
         return command(name)
-                .map(topic -> Refusal.of(
-                        topic.name(), line.size() == 1 ? topic.missing() : "Invalid " + topic.name() + " operation"))
+                .map(topic -> line.size() == 1
+                        ? Refusal.of(topic.name(), topic.missing())
+                        : Refusal.of(
+                                topic.name(), "Invalid " + topic.name() + " operation", line.get(1), topic.words()))
                 .orElseGet(() -> new AppRunnerException(
                         ErrorCode.USAGE,
                         "there is no command " + name,
-                        nearest(name) + "commands: " + String.join(", ", names())));
-    }
-
-    /** A question that names the command with the nearest name; empty when none is near. */
-    private String nearest(String name) {
-        return names().stream()
-                .min(Comparator.comparingInt(known -> Distance.between(name, known)))
-                .filter(known -> Distance.between(name, known) <= MAX_DISTANCE)
-                .map(known -> "did you mean " + known + "? ")
-                .orElse("");
+                        Nearest.question(name, names()) + "commands: " + String.join(", ", names())));
     }
 }

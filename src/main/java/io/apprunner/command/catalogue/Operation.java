@@ -27,6 +27,8 @@ public record Operation(
     public enum Trait {
         /** It changes the image in place, which the kernel refuses while it is the file that runs. */
         CHANGES_IMAGE,
+        /** Its operands are the words of another program: what follows the first of them is no option of ours. */
+        PASSES_WORDS,
         /** It runs without Quarkus, because it must start fast. */
         BARE
     }

@@ -3,6 +3,8 @@ package io.apprunner.command.catalogue;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.Nearest;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,15 @@ public final class Refusal {
      */
     public static AppRunnerException of(String topic, String sentence) {
         return new AppRunnerException(ErrorCode.USAGE, sentence, hint(topic));
+    }
+
+    /**
+     * As above, for a word that is none of those that are known; the nearest of them is asked for.
+     *
+     * @param word what was given
+     */
+    public static AppRunnerException of(String topic, String sentence, String word, Collection<String> known) {
+        return new AppRunnerException(ErrorCode.USAGE, sentence, Nearest.question(word, known) + hint(topic));
     }
 
     /** What is said about operands that nobody takes. */

@@ -83,6 +83,11 @@ public record Topic(
                 .toList();
     }
 
+    /** The words of its operations. */
+    public List<String> words() {
+        return sections.stream().flatMap(section -> section.words().stream()).toList();
+    }
+
     /** All ways to call it. */
     public List<Usage> usages() {
         List<Usage> usages = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.apprunner.command.catalogue.Catalogue;
 import io.apprunner.console.Console;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,8 @@ public class CompletionCommand implements Callable<Integer> {
                 .orElseThrow(() -> new AppRunnerException(
                         ErrorCode.USAGE,
                         "Invalid shell for completion: '" + shell + "'",
-                        "usage: fim-help completion <bash|zsh|fish> [name...]"));
+                        Nearest.question(shell, List.of("bash", "zsh", "fish"))
+                                + "usage: fim-help completion <bash|zsh|fish> [name...]"));
         console.print(script.text(CompletionRule.all(catalogue), names.isEmpty() ? List.of("app-runner") : names));
         return 0;
     }

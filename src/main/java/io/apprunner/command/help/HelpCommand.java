@@ -25,8 +25,7 @@ public class HelpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        topic.ifPresentOrElse(
-                name -> console.print(HelpText.of(catalogue, name)), () -> console.aside(HelpText.general(catalogue)));
+        console.print(topic.map(name -> HelpText.of(catalogue, name)).orElseGet(() -> HelpText.general(catalogue)));
         return 0;
     }
 }

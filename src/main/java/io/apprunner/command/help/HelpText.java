@@ -9,6 +9,7 @@ import io.apprunner.command.catalogue.Topic;
 import io.apprunner.command.catalogue.Usage;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.Nearest;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ final class HelpText {
 
             Usage: app-runner [args...]                run the image's boot program
                    app-runner fim-<command> [args...]  run a command
+                   app-runner fim-<command> --help     tell how to use it
 
             """;
 
@@ -53,7 +55,7 @@ final class HelpText {
                 .orElseThrow(() -> new AppRunnerException(
                         ErrorCode.USAGE,
                         "Invalid argument for help command: " + name,
-                        "topics: " + String.join(", ", topics(catalogue))));
+                        Nearest.question(name, topics(catalogue)) + "topics: " + String.join(", ", topics(catalogue))));
     }
 
     /** The names of all topics, in alphabetical order. */

@@ -5,10 +5,15 @@ import io.apprunner.instance.ContainerLauncher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs a program in a new container. */
 abstract class ProgramCommand implements Callable<Integer> {
+    /** How many open files from descriptor 3 on the guest has. */
+    @Option(names = "--preserve-fds")
+    int passed;
+
     /** Every word belongs to the guest, also those that look like options. */
     @Parameters(arity = "1..*")
     List<String> command = new ArrayList<>();
@@ -24,6 +29,6 @@ abstract class ProgramCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        return launcher.run(isRoot, command);
+        return launcher.run(isRoot, passed, command);
     }
 }

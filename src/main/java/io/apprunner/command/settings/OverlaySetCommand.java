@@ -5,6 +5,8 @@ import io.apprunner.command.catalogue.Refusal;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.db.OverlayKind;
 import io.apprunner.db.Setting;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,9 +26,11 @@ public class OverlaySetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<String> known =
+                Arrays.stream(OverlayKind.values()).map(OverlayKind::label).toList();
         settings.set(
                 Setting.OVERLAY,
-                OverlayKind.named(kind).orElseThrow(() -> Refusal.of("overlay", "Invalid overlay type")));
+                OverlayKind.named(kind).orElseThrow(() -> Refusal.of("overlay", "Invalid overlay type", kind, known)));
         return 0;
     }
 }

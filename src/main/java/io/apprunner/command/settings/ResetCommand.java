@@ -5,9 +5,10 @@ import io.apprunner.command.catalogue.Refusal;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.reserved.Component;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,12 +32,17 @@ public class ResetCommand implements Callable<Integer> {
             settings.forgetAll();
         } else {
             settings.forget(Component.labelled(label)
-                    .orElseThrow(() -> Refusal.of("reset", "Invalid setting '" + label + "' (all," + labels() + ")")));
+                    .orElseThrow(() -> Refusal.of(
+                            "reset",
+                            "Invalid setting '" + label + "' (" + String.join(",", labels()) + ")",
+                            label,
+                            labels())));
         }
         return 0;
     }
 
-    private static String labels() {
-        return Arrays.stream(Component.values()).map(Component::label).collect(Collectors.joining(","));
+    private static List<String> labels() {
+        return Stream.concat(Stream.of("all"), Arrays.stream(Component.values()).map(Component::label))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ package io.apprunner.command.settings;
 import io.apprunner.command.catalogue.Refusal;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Setting;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Parameters;
@@ -32,7 +33,7 @@ abstract class SwitchCommand implements Callable<Integer> {
         switch (word.toLowerCase(Locale.ROOT)) {
             case "on" -> settings.set(setting, true);
             case "off" -> settings.set(setting, false);
-            default -> throw Refusal.of(noun, "Invalid " + noun + " switch");
+            default -> throw Refusal.of(noun, "Invalid " + noun + " switch", word, List.of("on", "off"));
         }
         return 0;
     }

@@ -100,7 +100,8 @@ class HelpTest {
                 .contains("create", "add", "list", "verify", "extract", "list-files", "diff", "info");
         assertThat(at("fim-layer extract"))
                 .containsExactlyInAnyOrder("--layer", "--keep-special", "--fail-fast", "--json");
-        assertThat(at("fim-exec")).isEmpty();
+        assertThat(at("fim-exec")).containsExactly("--preserve-fds");
+        assertThat(at("fim-exec ls")).isEmpty();
         assertThat(kinds("fim-layer extract")).contains(Kind.FILE);
         assertThat(kinds("fim-layer extract --json --layer 1 x")).containsExactly(Kind.DIRECTORY);
         assertThat(kinds("fim-perms set")).containsExactly(Kind.LIST);

@@ -348,6 +348,29 @@ class SettingsCommandsTest {
         return result.stderr;
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "fim-perms list --jsn,did you mean --json?",
+        "fim-perms add netwrok,did you mean network?",
+        "fim-casefold onn,did you mean on?",
+        "fim-overlay set bwrp,did you mean bwrap?",
+        "fim-reset bot,did you mean boot?",
+        "fim-bind add rww /a /b,did you mean rw?",
+        "fim-help perm,did you mean perms?"
+    })
+    void theNearestWordIsAskedFor(String line, String question) {
+        Result result = run(line.split(" ", -1));
+        assertThat(result.status()).isEqualTo(125);
+        assertThat(result.stderr()).contains(question);
+    }
+
+    @Test
+    void theNearestKeyIsAskedFor() {
+        run("fim-env", "add", "GREETING=x");
+        assertThat(run("fim-env", "del", "GRETING").stdout())
+                .contains("Key 'GRETING' not found for deletion; did you mean GREETING?");
+    }
+
     private Result run(String... arguments) {
         Screen screen = new Screen();
         int status = application(screen.console()).run(arguments);

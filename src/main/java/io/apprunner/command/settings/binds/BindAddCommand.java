@@ -6,6 +6,8 @@ import io.apprunner.console.Console;
 import io.apprunner.db.Binds;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Setting;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -37,7 +39,10 @@ public class BindAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Binds.Type access = Binds.Type.named(type).orElseThrow(() -> Refusal.of("bind", "Invalid bind type"));
+        List<String> known =
+                Arrays.stream(Binds.Type.values()).map(Binds.Type::label).toList();
+        Binds.Type access =
+                Binds.Type.named(type).orElseThrow(() -> Refusal.of("bind", "Invalid bind type", type, known));
         if (source.isEmpty() || target.isEmpty()) {
             throw Refusal.of("bind", EXPECTED);
         }

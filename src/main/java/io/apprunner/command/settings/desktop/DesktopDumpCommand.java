@@ -50,7 +50,9 @@ public class DesktopDumpCommand implements Callable<Integer> {
             case "entry" -> print(DesktopFiles::entry);
             case "mimetype" -> print(DesktopFiles::type);
             case "icon" -> icon();
-            default -> throw Refusal.of(TOPIC, "Invalid dump option '" + what + "'");
+            default ->
+                throw Refusal.of(
+                        TOPIC, "Invalid dump option '" + what + "'", what, List.of("entry", "mimetype", "icon"));
         }
         return 0;
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command
 public class DesktopEnableCommand implements Callable<Integer> {
     private static final String NONE = "none";
+    private static final List<String> ITEMS = List.of("entry", "mimetype", "icon", NONE);
 
     @Parameters(index = "0")
     String list = "";
@@ -51,7 +52,7 @@ public class DesktopEnableCommand implements Callable<Integer> {
         Set<Integration> integrations = EnumSet.noneOf(Integration.class);
         for (String name : names) {
             integrations.add(Integration.named(name)
-                    .orElseThrow(() -> Refusal.of("desktop", "Invalid integration item '" + name + "'")));
+                    .orElseThrow(() -> Refusal.of("desktop", "Invalid integration item '" + name + "'", name, ITEMS)));
         }
         return integrations;
     }

@@ -5,8 +5,10 @@ import io.apprunner.console.Console;
 import io.apprunner.db.EnvironmentVariables;
 import io.apprunner.db.ImageSettings;
 import io.apprunner.db.Setting;
+import io.apprunner.error.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -34,8 +36,14 @@ public class EnvDelCommand implements Callable<Integer> {
                     "fim-env",
                     before.values().containsKey(name)
                             ? "Erase key '" + name + "'"
-                            : "Key '" + name + "' not found for deletion");
+                            : "Key '" + name + "' not found for deletion"
+                                    + nearest(name, before.values().keySet()));
         }
         return 0;
+    }
+
+    private static String nearest(String name, Set<String> stored) {
+        String question = Nearest.question(name, stored).strip();
+        return question.isEmpty() ? "" : "; " + question;
     }
 }
