@@ -15,7 +15,8 @@ final class StandardStreams {
     private StandardStreams() {}
 
     /**
-     * Checks that none of them is a folder: an open folder leads to all that lies below it, {@code /proc/self/fd/0/etc}.
+     * Checks that none of them is a folder: an open folder leads to all that lies below it,
+     * {@code /proc/self/fd/0/etc}.
      *
      * @param descriptors the folder that shows this process's open files, /proc/self/fd
      */
@@ -24,7 +25,8 @@ final class StandardStreams {
             if (Files.isDirectory(RawPath.resolve(descriptors, Integer.toString(i)))) {
                 throw new AppRunnerException(
                         ErrorCode.USAGE,
-                        "standard " + NAMES.get(i) + " is a folder, through which the guest would reach the host's files",
+                        "standard " + NAMES.get(i)
+                                + " is a folder, through which the guest would reach the host's files",
                         "redirect it from or to a file, or share the folder with fim-bind");
             }
         }

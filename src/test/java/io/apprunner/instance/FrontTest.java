@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class FrontTest {
     private static final int STDERR = 2;
-    private static final Front.Order ORDER = new Front.Order(5, 70, 71, PassedDescriptors.NONE, List.of("bwrap", "--", "supervisor"));
+    private static final Front.Order ORDER =
+            new Front.Order(5, 70, 71, PassedDescriptors.NONE, List.of("bwrap", "--", "supervisor"));
 
     private final FakePosix kernel = new FakePosix();
 

@@ -66,7 +66,8 @@ public class LayerExtractCommand extends LayerInspection {
             warn(report.stripped() + " files lost their set-uid or set-gid bits: --keep-special keeps them");
         }
         if (report.copied() > 0) {
-            warn(report.copied() + " hard links became files of their own: '" + RawPath.text(folder) + "' cannot have them");
+            warn(report.copied() + " hard links became files of their own: '" + RawPath.text(folder)
+                    + "' cannot have them");
         }
     }
 

@@ -68,7 +68,8 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
             makePrivate(posix, folder, path(descriptor));
         } catch (IOException e) {
             descriptor.close();
-            throw new AppRunnerException(ErrorCode.IO, "cannot extract to " + RawPath.text(folder) + ": " + IoReason.alone(e), "", e);
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot extract to " + RawPath.text(folder) + ": " + IoReason.alone(e), "", e);
         } catch (AppRunnerException e) {
             descriptor.close();
             throw e;
