@@ -94,7 +94,7 @@ public record DataHome(Path base) {
 
     /** The icon of the application's file type. */
     Path typeIcon(Desktop desktop, Icon.Kind kind, int size) {
-        return RawPath.resolve(icons(kind, size), "mimetypes/application-flatimage_" + desktop.name() + suffix(kind));
+        return RawPath.resolve(icons(kind, size), "mimetypes/" + Texts.typeIcon(desktop.name()) + suffix(kind));
     }
 
     /** Every icon that an application's picture of that kind becomes. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The desktop's programs of the host. That one of them is not there is no failure. */
@@ -44,19 +45,24 @@ public final class HostPrograms {
 
     /** Brings the database of file types up to date. */
     void updateTypes(Path database, Progress progress) {
+        update(
+                progress,
+                program -> subprocess.run(call(program, RawPath.text(database))).success());
+    }
+
+    /** As above, but it is not waited for: it can take seconds, and a start has no need of it. */
+    void launchUpdateOfTypes(Path database, Progress progress) {
+        update(progress, program -> subprocess.launch(call(program, RawPath.text(database))));
+    }
+
+    private void update(Progress progress, Consumer<Program> start) {
         progress.info("Updating mime database...");
-        Program.find("update-mime-database", path())
-                .ifPresentOrElse(
-                        program -> {
-                            try {
-                                subprocess
-                                        .run(call(program, RawPath.text(database)))
-                                        .success();
-                            } catch (AppRunnerException e) {
-                                progress.warning(e.getMessage() + "; " + e.hint());
-                            }
-                        },
-                        () -> progress.debug("The host has no update-mime-database"));
+        try {
+            Program.find("update-mime-database", path())
+                    .ifPresentOrElse(start, () -> progress.debug("The host has no update-mime-database"));
+        } catch (AppRunnerException e) {
+            progress.warning(e.getMessage() + "; " + e.hint());
+        }
     }
 
     /** Tells the user that an application was started, where a desktop takes such messages; it is not waited for. */

@@ -93,7 +93,7 @@ public final class Installation {
         boolean changed = write(home.type(desktop), DesktopFiles.type(desktop, image));
         changed |= write(home.genericType(), DesktopFiles.genericType());
         if (changed) {
-            programs.updateTypes(home.types(), progress);
+            programs.launchUpdateOfTypes(home.types(), progress);
         } else {
             progress.debug("Skipping mime database update...");
         }

@@ -4,12 +4,22 @@ package io.apprunner.desktop;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.text.RawPath;
+import io.apprunner.text.RawText;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** Escapes of the files that desktops read. */
 final class Texts {
-    /** Characters that have a meaning in lists of types, in globs or in the tables that are made of both. */
-    private static final String SPECIAL = ":;,=\"'<>&\\*?[]";
+    /** What stands in a media type as it is, besides letters and digits; RFC 6838 allows a few more. */
+    private static final String PLAIN = "-_.+";
+
+    /** The longest subtype of RFC 6838, section 4.2. */
+    private static final int LONGEST = 127;
+
+    /** Digits of a hash in the place of what is too long. */
+    private static final int HASH = 16;
 
     private Texts() {}
 
@@ -47,13 +57,34 @@ final class Texts {
     }
 
     /**
-     * The media type of an application. Its name stands in it as it is, but for characters that would break the tables
-     * of types.
+     * The media type of an application. Bytes of its name that RFC 6838 does not allow there become {@code ^} and two
+     * digits, and what is too long a hash.
      */
     static String type(String name) {
-        StringBuilder result = new StringBuilder("application/flatimage_");
-        name.codePoints().forEach(c -> result.appendCodePoint(SPECIAL.indexOf(c) >= 0 ? '_' : c));
-        return result.toString();
+        StringBuilder subtype = new StringBuilder("flatimage_");
+        for (byte b : RawText.encode(name)) {
+            boolean isPlain = b >= 0 && (Character.isLetterOrDigit(b) || PLAIN.indexOf(b) >= 0);
+            subtype.append(isPlain ? Character.toString(b) : "^" + HexFormat.of().toHexDigits(b));
+        }
+        if (subtype.length() > LONGEST) {
+            subtype.setLength(LONGEST - HASH - 1);
+            subtype.append('^').append(hash(name));
+        }
+        return "application/" + subtype;
+    }
+
+    /** The name of the icon that desktops look for when a file is of that type. */
+    static String typeIcon(String name) {
+        return type(name).replace('/', '-');
+    }
+
+    private static String hash(String name) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(RawText.encode(name));
+            return HexFormat.of().formatHex(hash, 0, HASH / 2);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A path as text; one with line ends or other control characters, or that is no text at all, is refused. */

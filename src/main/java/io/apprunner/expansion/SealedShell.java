@@ -21,6 +21,7 @@ import io.apprunner.text.RawText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +42,9 @@ public class SealedShell implements Substitution {
     private final Subprocess subprocess;
     private final ImageLocator locator;
     private final SelfCommand commands;
+
+    /** Copies of the image's tools; they last as long as this process, and are closed when it becomes another one. */
+    private final Map<String, MemoryFile> tools = new HashMap<>();
 
     /** Made by CDI. */
     public SealedShell(Posix posix, Subprocess subprocess, ImageLocator locator, SelfCommand commands) {
@@ -117,8 +121,8 @@ public class SealedShell implements Substitution {
     }
 
     /** A tool's copy in memory, at its start. */
-    private Descriptor copy(OpenImage image, String name, Opened files) {
-        Descriptor file = files.add(image.toolInMemory(posix, name).descriptor());
-        return files.add(posix.open(file.path(), Constants.O_RDONLY));
+    private synchronized Descriptor copy(OpenImage image, String name, Opened files) {
+        MemoryFile tool = tools.computeIfAbsent(name, any -> image.toolInMemory(posix, name));
+        return files.add(posix.open(tool.descriptor().path(), Constants.O_RDONLY));
     }
 }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the image that this process works on: its own executable, or on the JVM the one that the settings name. */
@@ -23,6 +25,8 @@ public class ImageLocator {
     private final Posix posix;
     private final Optional<Path> configured;
     private Optional<Path> relocated = Optional.empty();
+    private Optional<ImageLayout> known = Optional.empty();
+    private List<Object> knownState = List.of();
 
     /** @param configured the image to work on when the program runs on the JVM */
     public ImageLocator(Posix posix, Optional<Path> configured) {
@@ -63,12 +67,32 @@ public class ImageLocator {
         Path path = path();
         Path file = file();
         Descriptor descriptor = posix.open(RawPath.text(file), Constants.O_RDONLY, "open " + RawPath.text(path), "");
-        try (FileChannel channel = FileChannel.open(file)) {
-            return new OpenImage(path, descriptor, ImageReader.read(channel, RawPath.text(path)));
+        try {
+            return new OpenImage(path, descriptor, layout(file));
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO, "cannot read " + RawPath.text(path) + ": " + IoReason.of(e), "", e);
         }
+    }
+
+    /**
+     * The layout of a file that is the image or a copy of it. It is read once, as long as the file is as it was.
+     *
+     * @throws IOException when it cannot be read
+     * @throws AppRunnerException when it is no image, or damaged
+     */
+    public synchronized ImageLayout layout(Path file) throws IOException {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        List<Object> state = List.of(String.valueOf(now.fileKey()), now.size(), now.lastModifiedTime());
+        Optional<ImageLayout> present = known.filter(layout -> state.equals(knownState));
+        if (present.isEmpty()) {
+            try (FileChannel channel = FileChannel.open(file)) {
+                present = Optional.of(ImageReader.read(channel, RawPath.text(path())));
+            }
+            known = present;
+            knownState = state;
+        }
+        return present.orElseThrow();
     }
 
     /** A path that leads to the image's bytes, also when the file that this process runs has lost its name. */

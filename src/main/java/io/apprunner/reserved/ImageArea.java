@@ -6,12 +6,10 @@ import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.image.ImageLock;
-import io.apprunner.image.ImageReader;
 import io.apprunner.image.ImageReplacement;
 import io.apprunner.posix.Posix;
 import io.apprunner.text.RawPath;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -120,11 +118,6 @@ public class ImageArea {
     }
 
     private FileStorage storage(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            long start = ImageReader.read(channel, RawPath.text(locator.path()))
-                    .reserved()
-                    .offset();
-            return new FileStorage(posix, file, start);
-        }
+        return new FileStorage(posix, file, locator.layout(file).reserved().offset());
     }
 }

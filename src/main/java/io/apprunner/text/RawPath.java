@@ -16,7 +16,12 @@ import java.nio.file.Path;
  * docs/adr/0010-names-are-bytes.md.
  */
 public final class RawPath {
-    private static final Path ROOT = Path.of("/");
+    /**
+     * A URI's maker looks whether its path is a folder, which can take for ever: where a file system is mounted, but not
+     * served yet. Below what is no folder there is nothing to look at.
+     */
+    private static final Path NOWHERE = Path.of("/dev/null");
+
     private static final String WORKING_FOLDER = "/proc/self/cwd";
     private static final int HEX = 16;
     private static final int ASCII_END = 0x80;
@@ -97,11 +102,11 @@ public final class RawPath {
         if (isAscii(text)) {
             return text.getBytes(StandardCharsets.US_ASCII);
         }
-        String uri = ROOT.resolve(path).toUri().getRawPath();
-        // A slash is put behind the names of existing directories, and before what was relative.
-        int start = path.isAbsolute() ? 0 : 1;
-        int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
-        return unescape(uri.substring(start, end));
+        String names = NOWHERE.resolve(path.subpath(0, path.getNameCount()))
+                .toUri()
+                .getRawPath()
+                .substring(NOWHERE.toString().length());
+        return unescape(path.isAbsolute() ? names : names.substring(1));
     }
 
     private static byte[] unescape(String uri) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.db.Desktop;
 import io.apprunner.error.AppRunnerException;
+import io.apprunner.text.RawPath;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class DesktopFilesTest {
         assertThat(DesktopFiles.entry(desktop("My App", "System", "Network"), Path.of("/a/my.flatimage")))
                 .isEqualTo("[Desktop Entry]\nName=My App\nType=Application\n"
                         + "Comment=FlatImage distribution of \"My App\"\nExec=\"/a/my.flatimage\" %F\n"
-                        + "Icon=flatimage_My App\nMimeType=application/flatimage_My App;\nCategories=Network;System;");
+                        + "Icon=flatimage_My App\nMimeType=application/flatimage_My^20App;\nCategories=Network;System;");
         assertThat(DesktopFiles.entry(desktop("A"), Path.of("/a"))).endsWith("\nCategories=");
     }
 
@@ -34,7 +36,7 @@ class DesktopFilesTest {
                 + "<mime-info xmlns=\"http://www.freedesktop.org/standards/shared-mime-info\">\n";
         assertThat(DesktopFiles.type(desktop("My App"), Path.of("/a/my.flatimage")))
                 .isEqualTo(head
-                        + "  <mime-type type=\"application/flatimage_My App\">\n"
+                        + "  <mime-type type=\"application/flatimage_My^20App\">\n"
                         + "    <comment>FlatImage Application</comment>\n"
                         + "    <glob weight=\"100\" pattern=\"my.flatimage\"/>\n"
                         + "    <sub-class-of type=\"application/x-executable\"/>\n"
@@ -81,17 +83,27 @@ class DesktopFilesTest {
         assertThat(entry)
                 .contains(
                         "Name=\\sa;b\\\\n\"]]><x>&\n",
-                        "MimeType=application/flatimage_ a_b_n_____x__;\n",
+                        "MimeType=application/flatimage_^20a^3bb^5cn^22^5d^5d^3e^3cx^3e^26;\n",
                         "Categories=x\\\\y;");
         assertThat(DesktopFiles.type(desktop("A"), Path.of("/x/\"><a&b*?[c].img")))
                 .contains("pattern=\"&quot;&gt;&lt;a&amp;b\\*\\?\\[c].img\"/>");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a\nExec=b", "/a\tb", "/a\u0001", "/a\ufffd"})
+    @ValueSource(strings = {"App", "My App", "B\u00fcro", "a/b", "^", "\ud83d\ude00", "x.y+z-1_2"})
+    void theMediaTypeOfAnyNameIsOneByRfc6838(String name) {
+        for (String one : List.of(name, name.repeat(40))) {
+            assertThat(Texts.type(one)).matches("application/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
+        }
+        assertThat(Texts.typeIcon("My App")).isEqualTo("application-flatimage_My^20App");
+        assertThat(Texts.type("x".repeat(128))).isNotEqualTo(Texts.type("x".repeat(127) + "y"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a\nExec=b", "/a\tb", "/a\u0001", "/a\udce9"})
     void pathsThatAreNoLinesAreRefused(String path) {
-        assertThatThrownBy(() -> DesktopFiles.entry(desktop("A"), Path.of(path)))
+        assertThatThrownBy(() -> DesktopFiles.entry(desktop("A"), RawPath.of(path)))
                 .isInstanceOf(AppRunnerException.class);
-        assertThatThrownBy(() -> DesktopFiles.type(desktop("A"), Path.of(path))).isInstanceOf(AppRunnerException.class);
+        assertThatThrownBy(() -> DesktopFiles.type(desktop("A"), RawPath.of(path))).isInstanceOf(AppRunnerException.class);
     }
 }

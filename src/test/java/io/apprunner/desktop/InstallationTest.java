@@ -56,8 +56,8 @@ class InstallationTest {
     };
 
     @Test
-    void everythingIsMadeOnceAndRemovedAgain() throws IOException {
-        fakeProgram("update-mime-database", "echo \"$@\" >> \"$HOME/updates\"");
+    void everythingIsMadeOnceAndRemovedAgain() throws Exception {
+        fakeProgram("update-mime-database", "echo \"$@\" >> \"$HOME/part\"; cp \"$HOME/part\" \"$HOME/new\"; mv \"$HOME/new\" \"$HOME/updates\"");
         Installation installation = installation(EnumSet.allOf(Integration.class));
         installation.make(IMAGE, () -> Optional.of(png()));
         assertThat(warnings).isEmpty();
@@ -79,6 +79,7 @@ class InstallationTest {
             throw new AssertionError("the icon is not needed again");
         });
         assertThat(infos).last().isEqualTo("Skipping mime database update...");
+        await(folder.resolve("updates"));
         assertThat(Files.readString(folder.resolve("updates"))).isEqualTo(data().resolve("mime") + "\n");
 
         infos.clear();
@@ -150,9 +151,26 @@ class InstallationTest {
     }
 
     @Test
-    void aProgramThatFailsIsReported() throws IOException {
-        fakeProgram("update-mime-database", "echo broken >&2; exit 3");
+    void aStartDoesNotWaitForThePrograms() throws Exception {
+        fakeProgram("update-mime-database", "mkfifo \"$HOME/gate\"; cat \"$HOME/gate\"; touch \"$HOME/updated\"");
         installation(Set.of(Integration.MIMETYPE)).make(IMAGE, Optional::empty);
+        assertThat(folder.resolve("updated")).doesNotExist();
+        await(folder.resolve("gate"));
+        Files.writeString(folder.resolve("gate"), "");
+        await(folder.resolve("updated"));
+    }
+
+    private static void await(Path file) throws InterruptedException {
+        for (int i = 0; i < 500 && !Files.exists(file); i++) {
+            Thread.sleep(20);
+        }
+        assertThat(file).exists();
+    }
+
+    @Test
+    void aProgramThatFailsIsReportedWhenThereIsTime() throws IOException {
+        fakeProgram("update-mime-database", "echo broken >&2; exit 3");
+        installation(Set.of(Integration.MIMETYPE)).remove(Optional.empty());
         assertThat(warnings).singleElement().asString().contains("exit status 3", "broken");
     }
 
@@ -164,9 +182,7 @@ class InstallationTest {
         assertThat(infos).containsExactly("There is no session bus to notify");
         programs(Map.of("DBUS_SESSION_BUS_ADDRESS", "unix:path=/x"))
                 .notifyOfStart(desktop, new DataHome(data()), progress);
-        for (int i = 0; i < 200 && !Files.exists(folder.resolve("sent")); i++) {
-            Thread.sleep(20);
-        }
+        await(folder.resolve("sent"));
         assertThat(folder.resolve("sent")).hasContent("<-i><flatimage_App><Started 'App' FlatImage>");
     }
 

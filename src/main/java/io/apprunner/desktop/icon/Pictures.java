@@ -2,6 +2,7 @@
 package io.apprunner.desktop.icon;
 
 import io.apprunner.desktop.icon.jpeg.JpegDecoder;
+import io.apprunner.desktop.icon.jpeg.JpegOrientation;
 import io.apprunner.desktop.icon.png.PngDecoder;
 import io.apprunner.desktop.icon.png.PngEncoder;
 import io.apprunner.desktop.icon.raster.Defect;
@@ -28,9 +29,20 @@ public final class Pictures {
             return PngDecoder.decode(file);
         }
         if (JpegDecoder.isJpeg(file)) {
-            return JpegDecoder.decode(file);
+            return turned(JpegDecoder.decode(file), JpegOrientation.of(file));
         }
         throw Defect.at(0, "a PNG or JPEG picture", "something else");
+    }
+
+    /** A large picture is made small before: two large ones would not fit into memory. */
+    private static Raster turned(Raster picture, int orientation) {
+        return orientation == Raster.UPRIGHT ? picture : intermediate(picture).turned(orientation);
+    }
+
+    private static Raster intermediate(Raster picture) {
+        return Math.max(picture.width(), picture.height()) > INTERMEDIATE
+                ? Resizer.fit(picture, INTERMEDIATE)
+                : picture;
     }
 
     /**
@@ -48,8 +60,7 @@ public final class Pictures {
      * @param sizes in pixels
      */
     public static SortedMap<Integer, byte[]> png(Raster picture, Iterable<Integer> sizes) {
-        boolean large = Math.max(picture.width(), picture.height()) > INTERMEDIATE;
-        Raster source = large ? Resizer.fit(picture, INTERMEDIATE) : picture;
+        Raster source = intermediate(picture);
         SortedMap<Integer, byte[]> result = new TreeMap<>();
         sizes.forEach(size -> result.put(size, PngEncoder.encode(Resizer.fit(source, size))));
         return result;

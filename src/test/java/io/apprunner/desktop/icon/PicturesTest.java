@@ -4,6 +4,7 @@ package io.apprunner.desktop.icon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.desktop.icon.jpeg.JpegOrientation;
 import io.apprunner.desktop.icon.raster.Raster;
 import io.apprunner.desktop.icon.raster.Resizer;
 import io.apprunner.error.AppRunnerException;
@@ -232,5 +233,48 @@ class PicturesTest {
             }
         }
         throw new AssertionError(Arrays.toString(jpeg));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,abc def", "2,cba fed", "3,fed cba", "4,def abc", "5,ad be cf", "6,da eb fc", "7,fc eb da", "8,cf be ad"
+    })
+    void aPictureIsTurnedAsItIsToBeSeen(int orientation, String seen) {
+        Raster stored = new Raster(3, 2, "abcdef".chars().toArray());
+        Raster turned = stored.turned(orientation);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < turned.pixels().length; i++) {
+            text.append(i > 0 && i % turned.width() == 0 ? " " : "").append((char) turned.pixels()[i]);
+        }
+        assertThat(text).hasToString(seen);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,6,8,20", "false,6,8,20", "true,3,20,8", "false,9,20,8", "true,0,20,8"})
+    void theOrientationOfAJpegIsThatOfItsExifSegment(boolean littleEndian, int orientation, int width, int height) {
+        byte[] file = Samples.jpeg(Samples.gradient(BufferedImage.TYPE_INT_RGB, 20, 8), false, 0);
+        Raster picture = Pictures.decode(withExif(file, littleEndian, orientation));
+        assertThat(List.of(picture.width(), picture.height())).containsExactly(width, height);
+    }
+
+    @Test
+    void anExifSegmentThatIsCutMakesNoDifference() {
+        byte[] file = Samples.jpeg(Samples.gradient(BufferedImage.TYPE_INT_RGB, 20, 8), false, 0);
+        byte[] whole = withExif(file, true, 6);
+        for (int length = 2; length < whole.length; length++) {
+            int orientation = JpegOrientation.of(Arrays.copyOf(whole, length));
+            assertThat(orientation).isIn(1, 6);
+        }
+    }
+
+    private static byte[] withExif(byte[] jpeg, boolean littleEndian, int orientation) {
+        ByteBuffer segment = ByteBuffer.allocate(36);
+        segment.putShort((short) 0xffe1).putShort((short) 34).put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
+        segment.put((littleEndian ? "II" : "MM").getBytes(StandardCharsets.US_ASCII));
+        segment.order(littleEndian ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN);
+        segment.putShort((short) 42).putInt(8).putShort((short) 1);
+        segment.putShort((short) 0x112).putShort((short) 3).putInt(1).putShort((short) orientation).putShort((short) 0);
+        ByteBuffer all = ByteBuffer.allocate(jpeg.length + 36);
+        return all.put(jpeg, 0, 2).put(segment.array()).put(jpeg, 2, jpeg.length - 2).array();
     }
 }

@@ -12,6 +12,9 @@ import io.apprunner.error.ErrorCode;
  * @param pixels row by row from the top, each 0xAARRGGBB; colours are not multiplied by alpha
  */
 public record Raster(int width, int height, int[] pixels) {
+    /** The orientation of a picture that is stored as it is to be seen. */
+    public static final int UPRIGHT = 1;
+
     /** The longest side, in pixels. */
     public static final int MAX_SIDE = 16_384;
 
@@ -26,6 +29,28 @@ public record Raster(int width, int height, int[] pixels) {
     public static Raster of(int width, int height) {
         check(width, height);
         return new Raster(width, height, new int[width * height]);
+    }
+
+    /**
+     * The picture as it is to be seen.
+     *
+     * @param orientation how it is stored, from 1 to 8, as the Exif standard numbers them
+     */
+    public Raster turned(int orientation) {
+        boolean lies = orientation >= 5;
+        boolean mirrorsColumns = orientation == 2 || orientation == 3 || orientation >= 7;
+        boolean mirrorsRows = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        Raster result = lies ? of(height, width) : of(width, height);
+        for (int y = 0; y < result.height; y++) {
+            for (int x = 0; x < result.width; x++) {
+                int column = lies ? y : x;
+                int row = lies ? x : y;
+                column = mirrorsColumns ? width - 1 - column : column;
+                row = mirrorsRows ? height - 1 - row : row;
+                result.pixels[y * result.width + x] = pixels[row * width + column];
+            }
+        }
+        return result;
     }
 
     /**
