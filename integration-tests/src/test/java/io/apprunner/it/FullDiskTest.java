@@ -25,7 +25,6 @@ class FullDiskTest extends OwnImageTest {
     private static final String PRELUDE = """
             image=$1 disk=$2 work=$3 options=$4
             mount -t tmpfs -o "$options" tmpfs "$disk"
-            fill() { dd if=/dev/zero of="$disk/filler" bs=4K status=none 2> "$work/dd" || true; }
             refused() { status=0; "$@" > "$work/out" 2> "$work/error" || status=$?; echo "status $status"; cat "$work/error"; }
             """;
 

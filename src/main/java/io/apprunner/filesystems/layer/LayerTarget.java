@@ -60,7 +60,8 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
                 Files.createDirectory(folder);
             }
         } catch (IOException e) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot extract to " + folder + ": " + IoReason.of(e), "", e);
+            throw new AppRunnerException(
+                    ErrorCode.IO, "cannot extract to " + RawPath.text(folder) + ": " + IoReason.of(e), "", e);
         }
         int flags = Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW;
         Descriptor descriptor = posix.open(RawPath.text(folder), flags, "extract to " + RawPath.text(folder), "");
