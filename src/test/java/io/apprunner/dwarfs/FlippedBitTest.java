@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever bit of a block is wrong, no file reads wrong: those of the block fail, and all others are right. */
 class FlippedBitTest {
     private static final int FLIPS = 200;
+    /** Extraction takes most of the time, and is tried with every image all the same. */
+    private static final int EXTRACTIONS = 4;
     private static final int SMALL_READ = 100;
 
     @TempDir
@@ -59,7 +61,7 @@ class FlippedBitTest {
         for (int flip = 0; flip < FLIPS; flip++) {
             int number = flip % images.size();
             Path image = images.get(number);
-            refused += check(image, contents.get(number), random, "flip " + flip + " of " + image);
+            refused += check(image, contents.get(number), random, flip);
         }
         assertThat(refused).isGreaterThan(FLIPS);
     }
@@ -103,7 +105,8 @@ class FlippedBitTest {
     }
 
     /** Changes one bit of a block's section and reads everything; returns the number of files that were refused. */
-    private int check(Path original, List<Content> contents, Random random, String description) throws IOException {
+    private int check(Path original, List<Content> contents, Random random, int flip) throws IOException {
+        String description = "flip " + flip + " of " + original;
         byte[] bytes = Files.readAllBytes(original);
         int block = Vectors.with(original, image -> {
             int number = random.nextInt(image.blockCount());
@@ -118,7 +121,9 @@ class FlippedBitTest {
         try {
             Bytes.with(folder.resolve("changed"), bytes, image -> {
                 refused[0] = checkReads(image, contents, block, description);
-                checkExtraction(image, contents, block, description);
+                if (flip % EXTRACTIONS == 0) {
+                    checkExtraction(image, contents, block, description);
+                }
                 return image;
             });
         } catch (FormatException e) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decoded blocks of one or several images in a bounded amount of native memory. Safe for several threads. A block is
- * decoded once, no further than asked; the least recently used one that nobody holds makes room for another.
+ * decoded once, no further than asked, and its whole payload is compared with its checksum before the first byte is
+ * given out; the least recently used one that nobody holds makes room for another.
  *
  * <p>When all blocks are held and memory is used up, {@link #acquire} waits a moment for one of them. Then it takes
  * memory beyond the budget until blocks are released, because threads that hold some and wait for others would wait
