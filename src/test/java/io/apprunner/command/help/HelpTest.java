@@ -87,7 +87,7 @@ class HelpTest {
         assertThat(at("")).containsExactlyElementsOf(CATALOGUE.names());
         assertThat(at("fim-perms")).containsExactly("add", "del", "set", "list", "clear");
         assertThat(at("fim-perms list")).containsExactly("--json");
-        assertThat(at("fim-perms add")).contains("all", "network", "dbus_user").hasSize(16);
+        assertThat(at("fim-perms add")).contains("all", "network", "dbus_user").hasSize(19);
         assertThat(at("fim-overlay set")).containsExactly("bwrap", "overlayfs", "unionfs");
         assertThat(at("fim-casefold")).containsExactly("on", "off");
         assertThat(at("fim-reset")).contains("all", "boot", "icon");
