@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SequenceWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +41,8 @@ public class Json {
     }
 
     /**
-     * Renders a list, followed by a line feed, while it is made: it may be too long for memory.
+     * Renders a list, followed by a line feed, while it is made: it may be too long for memory. When its source fails
+     * there is nothing, or a list without an end, so that nobody takes it for the whole.
      *
      * @param out flushed, but not closed
      * @param source gives each item, a map, to the consumer that it is called with
@@ -51,9 +51,13 @@ public class Json {
         try {
             ByteEscapes text = new ByteEscapes(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             ObjectWriter writer = writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            try (SequenceWriter items = writer.writeValuesAsArray(text)) {
-                source.accept(item -> write(items, item));
+            JsonGenerator generator = writer.createGenerator(text);
+            source.accept(item -> write(writer, generator, item));
+            if (!generator.getOutputContext().inArray()) {
+                generator.writeStartArray();
             }
+            generator.writeEndArray();
+            generator.flush();
             text.write('\n');
             text.flush();
         } catch (IOException e) {
@@ -61,9 +65,12 @@ public class Json {
         }
     }
 
-    private static void write(SequenceWriter items, Object item) {
+    private static void write(ObjectWriter writer, JsonGenerator generator, Object item) {
         try {
-            items.write(item);
+            if (!generator.getOutputContext().inArray()) {
+                generator.writeStartArray();
+            }
+            writer.writeValue(generator, item);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

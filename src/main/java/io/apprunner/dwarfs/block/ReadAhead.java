@@ -54,19 +54,26 @@ final class ReadAhead implements AutoCloseable {
 
     private synchronized void enqueue(Block block) {
         if (!isClosed && !block.isQueued && queue.size() < QUEUE_LIMIT) {
-            block.isQueued = true;
-            cache.pin(block);
-            queue.addLast(block);
             start();
-            notify();
+            if (!isClosed) {
+                block.isQueued = true;
+                cache.pin(block);
+                queue.addLast(block);
+                notify();
+            }
         }
     }
 
+    /** Nothing depends on it, so that where there are no threads for it, readers do without. */
     private synchronized void start() {
         if (!isStarted) {
             isStarted = true;
-            for (Thread worker : workers) {
-                worker.start();
+            try {
+                for (Thread worker : workers) {
+                    worker.start();
+                }
+            } catch (OutOfMemoryError e) {
+                isClosed = !workers[0].isAlive();
             }
         }
     }
