@@ -64,7 +64,8 @@ final class Texts {
         StringBuilder subtype = new StringBuilder("flatimage_");
         for (byte b : RawText.encode(name)) {
             boolean isPlain = b >= 0 && (Character.isLetterOrDigit(b) || PLAIN.indexOf(b) >= 0);
-            subtype.append(isPlain ? Character.toString(b) : "^" + HexFormat.of().toHexDigits(b));
+            subtype.append(
+                    isPlain ? Character.toString(b) : "^" + HexFormat.of().toHexDigits(b));
         }
         if (subtype.length() > LONGEST) {
             subtype.setLength(LONGEST - HASH - 1);

@@ -34,7 +34,8 @@ public final class IoReason {
 
     /** The reason alone, for a message that names the file as the user knows it. */
     public static String alone(IOException failure) {
-        return failure instanceof FileSystemException known ? reason(known) : of(failure);
+        boolean hasFile = WriteObstacle.of(failure).isEmpty();
+        return hasFile && failure instanceof FileSystemException known ? reason(known) : of(failure);
     }
 
     private static String reason(FileSystemException failure) {

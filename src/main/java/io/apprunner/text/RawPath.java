@@ -17,8 +17,8 @@ import java.nio.file.Path;
  */
 public final class RawPath {
     /**
-     * A URI's maker looks whether its path is a folder, which can take for ever: where a file system is mounted, but not
-     * served yet. Below what is no folder there is nothing to look at.
+     * A URI's maker looks whether its path is a folder, which can take for ever: where a file system is mounted, but
+     * not served yet. Below what is no folder there is nothing to look at.
      */
     private static final Path NOWHERE = Path.of("/dev/null");
 

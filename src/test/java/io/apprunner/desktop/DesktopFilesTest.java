@@ -24,9 +24,10 @@ class DesktopFilesTest {
     @Test
     void theEntryHasTheBytesOfFlatImage() {
         assertThat(DesktopFiles.entry(desktop("My App", "System", "Network"), Path.of("/a/my.flatimage")))
-                .isEqualTo("[Desktop Entry]\nName=My App\nType=Application\n"
-                        + "Comment=FlatImage distribution of \"My App\"\nExec=\"/a/my.flatimage\" %F\n"
-                        + "Icon=flatimage_My App\nMimeType=application/flatimage_My^20App;\nCategories=Network;System;");
+                .isEqualTo(
+                        "[Desktop Entry]\nName=My App\nType=Application\n"
+                                + "Comment=FlatImage distribution of \"My App\"\nExec=\"/a/my.flatimage\" %F\n"
+                                + "Icon=flatimage_My App\nMimeType=application/flatimage_My^20App;\nCategories=Network;System;");
         assertThat(DesktopFiles.entry(desktop("A"), Path.of("/a"))).endsWith("\nCategories=");
     }
 
@@ -104,6 +105,7 @@ class DesktopFilesTest {
     void pathsThatAreNoLinesAreRefused(String path) {
         assertThatThrownBy(() -> DesktopFiles.entry(desktop("A"), RawPath.of(path)))
                 .isInstanceOf(AppRunnerException.class);
-        assertThatThrownBy(() -> DesktopFiles.type(desktop("A"), RawPath.of(path))).isInstanceOf(AppRunnerException.class);
+        assertThatThrownBy(() -> DesktopFiles.type(desktop("A"), RawPath.of(path)))
+                .isInstanceOf(AppRunnerException.class);
     }
 }

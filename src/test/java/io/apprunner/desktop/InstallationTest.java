@@ -57,7 +57,9 @@ class InstallationTest {
 
     @Test
     void everythingIsMadeOnceAndRemovedAgain() throws Exception {
-        fakeProgram("update-mime-database", "echo \"$@\" >> \"$HOME/part\"; cp \"$HOME/part\" \"$HOME/new\"; mv \"$HOME/new\" \"$HOME/updates\"");
+        fakeProgram(
+                "update-mime-database",
+                "echo \"$@\" >> \"$HOME/part\"; cp \"$HOME/part\" \"$HOME/new\"; mv \"$HOME/new\" \"$HOME/updates\"");
         Installation installation = installation(EnumSet.allOf(Integration.class));
         installation.make(IMAGE, () -> Optional.of(png()));
         assertThat(warnings).isEmpty();

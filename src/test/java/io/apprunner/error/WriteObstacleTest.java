@@ -27,6 +27,7 @@ class WriteObstacleTest {
             AppRunnerException told =
                     new AppRunnerException(ErrorCode.IO, "cannot write x: " + IoReason.of(failure), "try it", failure);
             assertThat(told).hasMessage("cannot write x: " + sentence);
+            assertThat(IoReason.alone(failure)).isEqualTo(sentence);
             assertThat(told.hint()).contains(hint);
             assertThat(told.within("cannot start").hint()).isEqualTo(told.hint());
         }
@@ -49,6 +50,7 @@ class WriteObstacleTest {
         assertThat(new AppRunnerException(ErrorCode.IO, "x", "try it", missing).hint())
                 .isEqualTo("try it");
         assertThat(IoReason.of(missing)).isEqualTo("/a: no such file or directory");
+        assertThat(IoReason.alone(missing)).isEqualTo("no such file or directory");
         assertThat(IoReason.of(new IOException())).isEqualTo("input or output failed");
         assertThat(failure(-40)).hasMessageContaining("symbolic link");
         assertThat(failure(-40).hint()).isEqualTo("try it");

@@ -61,7 +61,7 @@ final class LayerTarget implements ExtractionTarget, AutoCloseable {
             }
         } catch (IOException e) {
             throw new AppRunnerException(
-                    ErrorCode.IO, "cannot extract to " + RawPath.text(folder) + ": " + IoReason.of(e), "", e);
+                    ErrorCode.IO, "cannot extract to " + RawPath.text(folder) + ": " + IoReason.alone(e), "", e);
         }
         int flags = Constants.O_RDONLY | Constants.O_DIRECTORY | Constants.O_NOFOLLOW;
         Descriptor descriptor = posix.open(RawPath.text(folder), flags, "extract to " + RawPath.text(folder), "");

@@ -237,7 +237,14 @@ class PicturesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1,abc def", "2,cba fed", "3,fed cba", "4,def abc", "5,ad be cf", "6,da eb fc", "7,fc eb da", "8,cf be ad"
+        "1,abc def",
+        "2,cba fed",
+        "3,fed cba",
+        "4,def abc",
+        "5,ad be cf",
+        "6,da eb fc",
+        "7,fc eb da",
+        "8,cf be ad"
     })
     void aPictureIsTurnedAsItIsToBeSeen(int orientation, String seen) {
         Raster stored = new Raster(3, 2, "abcdef".chars().toArray());
@@ -273,8 +280,15 @@ class PicturesTest {
         segment.put((littleEndian ? "II" : "MM").getBytes(StandardCharsets.US_ASCII));
         segment.order(littleEndian ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN);
         segment.putShort((short) 42).putInt(8).putShort((short) 1);
-        segment.putShort((short) 0x112).putShort((short) 3).putInt(1).putShort((short) orientation).putShort((short) 0);
+        segment.putShort((short) 0x112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0);
         ByteBuffer all = ByteBuffer.allocate(jpeg.length + 36);
-        return all.put(jpeg, 0, 2).put(segment.array()).put(jpeg, 2, jpeg.length - 2).array();
+        return all.put(jpeg, 0, 2)
+                .put(segment.array())
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
     }
 }
