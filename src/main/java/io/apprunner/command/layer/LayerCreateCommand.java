@@ -83,7 +83,7 @@ public class LayerCreateCommand implements Callable<Integer> {
             options = options.withSubSeconds();
         }
         if (startFiles != null) {
-            options = options.withEarlyFiles(startFiles(startFiles));
+            options = options.withStartFiles(startFiles(startFiles));
         }
         OptionalLong epoch = configuration.sourceDateEpoch();
         return epoch.isPresent() ? options.withCreated(epoch.getAsLong()) : options;

@@ -67,7 +67,7 @@ public final class DwarfsWriter {
     public long write(Path source, WritableByteChannel target) {
         SourceTree tree = TreeScanner.scan(source, listener, options.probe());
         List<FileContent> contents = Deduplicator.contents(tree, options.workers());
-        PackingOrder order = PackingOrder.of(tree, contents, options.earlyFiles(), listener);
+        PackingOrder order = PackingOrder.of(tree, contents, options.startFiles(), listener);
         SectionWriter sections = new SectionWriter(target, listener::bytesOut);
         writeBlocks(order, contents, sections);
         Effort effort = options.compression().metadata();
@@ -88,7 +88,7 @@ public final class DwarfsWriter {
         try (BlockPipeline blocks = new BlockPipeline(sections, options.blockSize(), effort, options.workers())) {
             BlockPacker packer = new BlockPacker(
                     blocks, historyBits(total), options.probe(), bytes -> listener.bytesIn(bytes, total));
-            packer.pack(order.early(), options.earlyBlockSize());
+            packer.pack(order.start(), options.startBlockSize());
             packer.pack(order.rest(), options.blockSize());
             packer.finish();
             blocks.finish();

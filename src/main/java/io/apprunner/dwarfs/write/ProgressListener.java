@@ -14,6 +14,6 @@ public interface ProgressListener extends ScanListener {
     /** The image has so many bytes up to now. */
     default void bytesOut(long bytes) {}
 
-    /** One of the early files is not in the tree. */
-    default void earlyFileMissing(String path) {}
+    /** One of the start files is not in the tree. */
+    default void startFileMissing(String path) {}
 }

@@ -16,9 +16,9 @@ import java.util.OptionalLong;
  * @param compression block size and effort
  * @param workers threads that compress; each needs about 12 blocks of memory and 128 MiB at zstd's high levels
  * @param metadata owners, times, time of creation
- * @param earlyFiles files that a program start needs, as paths in the tree: they come first, in small blocks of their
+ * @param startFiles files that a program start needs, as paths in the tree: they come first, in small blocks of their
  *     own, as long as these are few
- * @param earlyBlockBits the size of those blocks as a power of two
+ * @param startBlockBits the size of those blocks as a power of two
  * @param historyBits repeats of pieces of files are looked for in the last 2^historyBits bytes; 0 to look for none
  * @param history what wrote the image and with which arguments; empty to say nothing
  * @param probe tells what the Java library does not know about files
@@ -27,8 +27,8 @@ public record WriterOptions(
         CompressionLevel compression,
         int workers,
         MetadataOptions metadata,
-        List<String> earlyFiles,
-        int earlyBlockBits,
+        List<String> startFiles,
+        int startBlockBits,
         int historyBits,
         List<String> history,
         SourceProbe probe) {
@@ -47,13 +47,13 @@ public record WriterOptions(
 
     /** Keeps copies of the lists and checks the ranges. */
     public WriterOptions {
-        earlyFiles = List.copyOf(earlyFiles);
+        startFiles = List.copyOf(startFiles);
         history = List.copyOf(history);
         if (historyBits != 0 && (historyBits < MIN_HISTORY_BITS || historyBits > MAX_BLOCK_BITS)) {
             throw new IllegalArgumentException("history is not between 2^16 and 2^30: 2^" + historyBits);
         }
         checkBits(compression.blockBits());
-        checkBits(earlyBlockBits);
+        checkBits(startBlockBits);
         if (workers < 1) {
             throw new IllegalArgumentException("no workers");
         }
@@ -83,12 +83,12 @@ public record WriterOptions(
     /** With another block size, 2^10 to 2^30. */
     public WriterOptions withBlockBits(int bits) {
         CompressionLevel changed = new CompressionLevel(bits, compression.data(), compression.metadata());
-        return new WriterOptions(changed, workers, metadata, earlyFiles, earlyBlockBits, historyBits, history, probe);
+        return new WriterOptions(changed, workers, metadata, startFiles, startBlockBits, historyBits, history, probe);
     }
 
     /** With so many threads. */
     public WriterOptions withWorkers(int count) {
-        return new WriterOptions(compression, count, metadata, earlyFiles, earlyBlockBits, historyBits, history, probe);
+        return new WriterOptions(compression, count, metadata, startFiles, startBlockBits, historyBits, history, probe);
     }
 
     /** With one owner for all files. */
@@ -108,19 +108,19 @@ public record WriterOptions(
                 metadata.blockSize(), metadata.owner(), metadata.subSeconds(), OptionalLong.of(seconds)));
     }
 
-    /** With early files. */
-    public WriterOptions withEarlyFiles(List<String> paths) {
-        return new WriterOptions(compression, workers, metadata, paths, earlyBlockBits, historyBits, history, probe);
+    /** With start files. */
+    public WriterOptions withStartFiles(List<String> paths) {
+        return new WriterOptions(compression, workers, metadata, paths, startBlockBits, historyBits, history, probe);
     }
 
-    /** With another size of early files' blocks, 2^10 to 2^30; the block size of the image bounds it. */
-    public WriterOptions withEarlyBlockBits(int bits) {
-        return new WriterOptions(compression, workers, metadata, earlyFiles, bits, historyBits, history, probe);
+    /** With another size of start files' blocks, 2^10 to 2^30; the block size of the image bounds it. */
+    public WriterOptions withStartBlockBits(int bits) {
+        return new WriterOptions(compression, workers, metadata, startFiles, bits, historyBits, history, probe);
     }
 
     /** With another distance in which repeats are found, 2^16 to 2^30 bytes; 0 to look for none. */
     public WriterOptions withHistoryBits(int bits) {
-        return new WriterOptions(compression, workers, metadata, earlyFiles, earlyBlockBits, bits, history, probe);
+        return new WriterOptions(compression, workers, metadata, startFiles, startBlockBits, bits, history, probe);
     }
 
     /**
@@ -132,18 +132,18 @@ public record WriterOptions(
     public WriterOptions withHistory(String version, List<String> arguments) {
         List<String> step = new ArrayList<>(arguments);
         step.addFirst(version);
-        return new WriterOptions(compression, workers, metadata, earlyFiles, earlyBlockBits, historyBits, step, probe);
+        return new WriterOptions(compression, workers, metadata, startFiles, startBlockBits, historyBits, step, probe);
     }
 
     /** With another way to look at files. */
     public WriterOptions withProbe(SourceProbe changed) {
         return new WriterOptions(
-                compression, workers, metadata, earlyFiles, earlyBlockBits, historyBits, history, changed);
+                compression, workers, metadata, startFiles, startBlockBits, historyBits, history, changed);
     }
 
     private WriterOptions withMetadata(MetadataOptions changed) {
         return new WriterOptions(
-                compression, workers, changed, earlyFiles, earlyBlockBits, historyBits, history, probe);
+                compression, workers, changed, startFiles, startBlockBits, historyBits, history, probe);
     }
 
     /** The largest block in bytes. */
@@ -151,9 +151,9 @@ public record WriterOptions(
         return 1 << compression.blockBits();
     }
 
-    /** The largest block of early files in bytes. */
-    int earlyBlockSize() {
-        return Math.min(1 << earlyBlockBits, blockSize());
+    /** The largest block of start files in bytes. */
+    int startBlockSize() {
+        return Math.min(1 << startBlockBits, blockSize());
     }
 
     private static void checkBits(int bits) {

@@ -34,7 +34,7 @@ public class Layers {
      *
      * @param source the folder
      * @param target the file to make
-     * @param options how to compress it; its early files come before those that nearly every start reads
+     * @param options how to compress it; its start files come before those that nearly every start reads
      * @param listener told how far it is
      * @return the file's size in bytes
      * @throws AppRunnerException when the source is no folder, or reading or writing fails
@@ -48,9 +48,9 @@ public class Layers {
             throw new AppRunnerException(
                     ErrorCode.USAGE, "Source '" + RawPath.text(source) + "' is not a directory", "");
         }
-        List<String> early = new ArrayList<>(options.earlyFiles());
-        early.addAll(StartFiles.paths());
-        WriterOptions complete = options.withEarlyFiles(early).withProbe(new LayerProbe(posix));
+        List<String> all = new ArrayList<>(options.startFiles());
+        all.addAll(StartFiles.paths());
+        WriterOptions complete = options.withStartFiles(all).withProbe(new LayerProbe(posix));
         return new DwarfsWriter(complete, listener).write(source, target);
     }
 

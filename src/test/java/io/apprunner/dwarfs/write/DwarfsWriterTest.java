@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DwarfsWriterTest {
     private static final WriterOptions SMALL =
-            WriterOptions.level(1).withBlockBits(12).withEarlyBlockBits(10);
+            WriterOptions.level(1).withBlockBits(12).withStartBlockBits(10);
 
     @TempDir
     Path folder;
@@ -167,12 +167,12 @@ class DwarfsWriterTest {
             }
 
             @Override
-            public void earlyFileMissing(String path) {
+            public void startFileMissing(String path) {
                 missing.add(path);
             }
         };
 
-        long size = new DwarfsWriter(SMALL.withEarlyFiles(List.of("c", "d")), listener)
+        long size = new DwarfsWriter(SMALL.withStartFiles(List.of("c", "d")), listener)
                 .write(tree(), folder.resolve("image"));
 
         assertThat(in).isSorted().last().isEqualTo(10_100L);

@@ -113,12 +113,12 @@ class RoundTripTest {
     }
 
     @Test
-    void earlyFilesComeFirstInSmallBlocks() throws IOException {
+    void startFilesComeFirstInSmallBlocks() throws IOException {
         Files.write(tree.resolve("a"), new byte[100_000]);
         Files.write(tree.resolve("loader"), new byte[3000]);
         Files.createSymbolicLink(tree.resolve("ld.so"), Path.of("/loader"));
 
-        write(WriterOptions.level(1).withBlockBits(16).withEarlyBlockBits(11).withEarlyFiles(List.of("/ld.so")));
+        write(WriterOptions.level(1).withBlockBits(16).withStartBlockBits(11).withStartFiles(List.of("/ld.so")));
 
         try (FileChannel channel = FileChannel.open(image);
                 DwarfsImage opened = DwarfsImage.open(ImageFile.of(channel, "image"))) {
@@ -134,14 +134,14 @@ class RoundTripTest {
     }
 
     @Test
-    void earlyFilesThatAreTooManyTakeTheirPlaceAmongTheOthers() throws IOException {
+    void startFilesThatAreTooManyTakeTheirPlaceAmongTheOthers() throws IOException {
         Files.write(tree.resolve("first"), noise(800_000));
         Files.write(tree.resolve("second"), noise(700_000));
         Files.write(tree.resolve("third"), noise(200_000));
-        write(WriterOptions.level(0).withEarlyFiles(List.of("first", "third")));
+        write(WriterOptions.level(0).withStartFiles(List.of("first", "third")));
         byte[] wanted = Files.readAllBytes(image);
 
-        write(WriterOptions.level(0).withEarlyFiles(List.of("first", "second", "third")));
+        write(WriterOptions.level(0).withStartFiles(List.of("first", "second", "third")));
 
         assertThat(Files.readAllBytes(image)).isEqualTo(wanted);
     }

@@ -104,7 +104,7 @@ class SegmentingTest {
 
         write(OPTIONS.withBlockBits(22));
         assertThat(chunks()).isLessThan(1000);
-        write(OPTIONS.withHistoryBits(16).withBlockBits(12).withEarlyBlockBits(10));
+        write(OPTIONS.withHistoryBits(16).withBlockBits(12).withStartBlockBits(10));
         assertThat(chunks()).isLessThan(20_000);
     }
 
@@ -126,7 +126,7 @@ class SegmentingTest {
         }
 
         write(OPTIONS.withHistoryBits(17));
-        write(OPTIONS.withBlockBits(13).withEarlyBlockBits(11));
+        write(OPTIONS.withBlockBits(13).withStartBlockBits(11));
         long small = write(OPTIONS);
         assertThat(small).isLessThan(write(OPTIONS.withHistoryBits(0)) / 2);
     }

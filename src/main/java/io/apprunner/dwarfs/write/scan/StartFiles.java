@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds a path inside the scanned tree, following symbolic links as if the tree were mounted as the root. */
-public final class EarlyFiles {
+public final class StartFiles {
     /** As the kernel: so many links in one path, then it is taken for a loop. */
     private static final int MAX_LINKS = 40;
 
@@ -18,7 +18,7 @@ public final class EarlyFiles {
     private final Deque<String> names = new ArrayDeque<>();
     private int links;
 
-    private EarlyFiles(SourceNode root) {
+    private StartFiles(SourceNode root) {
         this.root = root;
         place.push(root);
     }
@@ -30,7 +30,7 @@ public final class EarlyFiles {
      * @return empty when there is no such file
      */
     public static Optional<SourceInode> find(SourceTree tree, String path) {
-        EarlyFiles search = new EarlyFiles(tree.root());
+        StartFiles search = new StartFiles(tree.root());
         search.push(path);
         return search.walk();
     }

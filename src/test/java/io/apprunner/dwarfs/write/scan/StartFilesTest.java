@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EarlyFilesTest {
+class StartFilesTest {
     @TempDir
     Path root;
 
@@ -27,7 +27,7 @@ class EarlyFilesTest {
     }
 
     private boolean found(String path) {
-        return EarlyFiles.find(tree, path).isPresent();
+        return StartFiles.find(tree, path).isPresent();
     }
 
     @Test
