@@ -37,6 +37,7 @@ class FlippedBitTest {
     private static final int FLIPS = 200;
     /** Extraction takes most of the time, and is tried with every image all the same. */
     private static final int EXTRACTIONS = 4;
+
     private static final int SMALL_READ = 100;
 
     @TempDir
