@@ -76,7 +76,7 @@ class MutationTest {
                 .withSubSeconds()
                 .withCreated(1_000)
                 .withHistory("app-runner v1", List.of("create", "level=1"));
-        new DwarfsWriter(options.withBlockBits(12).withEarlyBlockBits(12), ProgressListener.NONE)
+        new DwarfsWriter(options.withBlockBits(12).withStartBlockBits(12), ProgressListener.NONE)
                 .write(tree, folder.resolve("image"));
         images.add(Files.readAllBytes(folder.resolve("image")));
         OldTree tables = new OldTree();

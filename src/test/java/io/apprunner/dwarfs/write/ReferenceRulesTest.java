@@ -75,7 +75,7 @@ class ReferenceRulesTest {
         image = folder.resolve("image");
         WriterOptions options = WriterOptions.level(1)
                 .withBlockBits(14)
-                .withEarlyBlockBits(12)
+                .withStartBlockBits(12)
                 .withHistory("app-runner v1", List.of("create"));
         new DwarfsWriter(options, ProgressListener.NONE).write(tree, image);
         sections = sections(Files.readAllBytes(image));
