@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A day with an image: settings, layers, desktop, listings, odd names. EverydayTest runs it in odd places and expects the
-# same words everywhere, so nothing here may print what depends on the place: paths below the working folder and of the
-# image are written as @.
+# same words everywhere, so nothing here may print what depends on the place: paths below the working folder are written
+# as they are from there, and the folders themselves as @.
 # Usage: bash everyday.sh IMAGE      (in an empty folder)
 export LC_ALL=C
 image=$1
@@ -11,9 +11,11 @@ here=$PWD
 shown() {
     local text=$1 place
     for place in "$here" "${image%/*}"; do
+        text=${text//"$place/"/}
         text=${text//"$place"/@}
-        text=${text//"${place//$'\n'/\\x0a}"/@}
-        text=${text//"${place//$'\n'/\\n}"/@}
+        text=${text//"${place//$'\n'/\\x0a}/"/}        # as messages spell it
+        text=${text//"${place//$'\n'/\\n}/"/}          # and JSON
+        text=${text//"${place//$'\xe9'/\\udce9}/"/}
     done
     printf '%s\n' "$text"
 }

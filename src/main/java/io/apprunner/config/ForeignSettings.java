@@ -50,7 +50,7 @@ public final class ForeignSettings {
 
     /** Quarkus finds a property under several spellings of its name, with a profile before it or not. */
     private static boolean isForeign(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+        String plain = name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         return !name.startsWith(HIDDEN) && FOREIGN.stream().anyMatch(plain::contains);
     }
 

@@ -47,7 +47,7 @@ public class DesktopSetup {
             throw new AppRunnerException(
                     ErrorCode.IO,
                     "Failed to open file '" + file + "' for desktop integration",
-                    e instanceof IOException failure ? IoReason.of(failure) : "",
+                    e instanceof IOException failure ? IoReason.alone(failure) : "",
                     e);
         }
     }
@@ -153,7 +153,7 @@ public class DesktopSetup {
             return read(RawPath.of(name), Component.ICON.limit() - Icon.LABEL);
         } catch (IOException | InvalidPathException e) {
             boolean isMissing = e instanceof NoSuchFileException || e instanceof InvalidPathException;
-            String reason = isMissing ? "No such file or directory" : IoReason.of((IOException) e);
+            String reason = isMissing ? "No such file or directory" : IoReason.alone((IOException) e);
             throw new AppRunnerException(
                     ErrorCode.IO, "Could not get size of file '" + name + "': " + reason, "nothing was changed", e);
         }

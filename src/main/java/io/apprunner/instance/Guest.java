@@ -55,8 +55,10 @@ final class Guest {
     static List<String> command(String shell, PassedDescriptors passed, List<String> command) {
         Numbers numbers = Numbers.behind(passed);
         // The program is data for the shell, never part of its script.
+        int errors = numbers.errors();
+        int report = numbers.report();
         String script =
-                "exec 2>&%1$d %1$d>&-; echo >&%2$d; exec %2$d>&-; \"$@\"".formatted(numbers.errors(), numbers.report());
+                "exec 2>&" + errors + " " + errors + ">&-; echo >&" + report + "; exec " + report + ">&-; \"$@\"";
         List<String> words = new ArrayList<>(List.of(shell, "-c", script, "bash"));
         words.addAll(command);
         return words;

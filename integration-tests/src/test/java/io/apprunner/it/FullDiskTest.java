@@ -41,7 +41,7 @@ class FullDiskTest extends OwnImageTest {
                 "unshare %s --mount -- bash -euc '%s' bash \"$@\""
                         .formatted(account == Account.ROOT ? "" : "--user --map-root-user", PRELUDE + script),
                 workspace.image(),
-                workspace.makeFolder(workspace.folder().resolve("disk")),
+                workspace.makeFolder(workspace.folder().resolve("disk " + options)),
                 workspace.work(),
                 options);
     }

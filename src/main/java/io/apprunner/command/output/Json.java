@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SequenceWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,13 +52,9 @@ public class Json {
         try {
             ByteEscapes text = new ByteEscapes(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             ObjectWriter writer = writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            JsonGenerator generator = writer.createGenerator(text);
-            source.accept(item -> write(writer, generator, item));
-            if (!generator.getOutputContext().inArray()) {
-                generator.writeStartArray();
-            }
-            generator.writeEndArray();
-            generator.flush();
+            SequenceWriter items = writer.writeValuesAsArray(text);
+            source.accept(item -> write(items, item));
+            items.close(); // not when the source fails: it would end the list
             text.write('\n');
             text.flush();
         } catch (IOException e) {
@@ -65,12 +62,9 @@ public class Json {
         }
     }
 
-    private static void write(ObjectWriter writer, JsonGenerator generator, Object item) {
+    private static void write(SequenceWriter items, Object item) {
         try {
-            if (!generator.getOutputContext().inArray()) {
-                generator.writeStartArray();
-            }
-            writer.writeValue(generator, item);
+            items.write(item);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package io.apprunner.command.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,16 @@ class JsonTest {
         for (List<?> items : List.of(List.of(), List.of(Map.of("path", "ünï", "size", 3), Map.of("a", List.of())))) {
             assertThat(each(items)).isEqualTo(json.render(items) + "\n");
         }
+    }
+
+    @Test
+    void aListWhoseSourceFailsHasNoEnd() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> json.renderEach(out, items -> {
+                    throw new IllegalStateException("x");
+                }))
+                .hasMessage("x");
+        assertThat(out.toString(UTF_8)).doesNotContain("]");
     }
 
     @Test
