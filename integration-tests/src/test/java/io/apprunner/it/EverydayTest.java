@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /** A day with an image, {@code everyday.sh}, has the same results in odd places as in a plain one. */
 @Needs(Need.FUSE)
 class EverydayTest extends ImageTest {
-    private String plain = "";
     private String script = "";
 
     @Override
@@ -29,7 +28,7 @@ class EverydayTest extends ImageTest {
     }
 
     @BeforeEach
-    void spendAPlainDay() throws IOException {
+    void writeScript() throws IOException {
         try (InputStream text = Objects.requireNonNull(getClass().getResourceAsStream("/everyday.sh"))) {
             script = workspace
                     .write(
@@ -37,39 +36,32 @@ class EverydayTest extends ImageTest {
                             new String(text.readAllBytes(), StandardCharsets.UTF_8))
                     .toString();
         }
-        plain = day(shell(), folder("plain"));
+    }
+
+    @Test
+    void aDayIsTheSameInAnyFolderWithLittleMemoryAFullTmpAndAnImageThatCannotBeChanged() {
+        String plain = day(shell(), folder("plain"));
         assertThat(plain).contains("== fim-exec echo the end\nthe end\n-> 0").doesNotContain("internal error");
+
+        assertThat(day(shell(), folder("caf\\351"))).as("a name in Latin-1").isEqualTo(plain);
+        assertThat(day(shell(), folder("two\\nlines")))
+                .as("a name with a line feed")
+                .isEqualTo(plain);
+        assertThat(day(shell(), folder("small") + "; ulimit -v 2000000"))
+                .as("two gigabytes of addresses")
+                .isEqualTo(plain);
+        if (Need.ROOT.isMet()) {
+            assertThat(day(shell().withFullTmp(), folder("full")))
+                    .as("a full /tmp")
+                    .isEqualTo(plain);
+            assertThat(dayOfAReadOnlyImage()).as("a read-only mount").isEqualTo(plain);
+        }
     }
 
-    @Test
-    void aFolderWhoseNameIsLatin1ChangesNothing() {
-        assertThat(day(shell(), folder("caf\\351"))).isEqualTo(plain);
-    }
-
-    @Test
-    void aFolderWhoseNameHasALineFeedChangesNothing() {
-        assertThat(day(shell(), folder("two\\nlines"))).isEqualTo(plain);
-    }
-
-    @Test
-    void twoGigabytesOfAddressesAreEnough() {
-        assertThat(day(shell(), folder("small") + "; ulimit -v 2000000")).isEqualTo(plain);
-    }
-
-    @Test
-    @Needs(Need.ROOT)
-    void anImageOnAReadOnlyMountChangesNothing() {
+    private String dayOfAReadOnlyImage() {
         Path closed = workspace.makeFolder(workspace.folder().resolve("closed"));
         workspace.link(workspace.image(), closed.resolve("image"));
-
-        assertThat(day(shell().withReadOnly(closed), "mkdir work; cd work; image=" + closed + "/image"))
-                .isEqualTo(plain);
-    }
-
-    @Test
-    @Needs(Need.ROOT)
-    void aFullTmpChangesNothing() {
-        assertThat(day(shell().withFullTmp(), folder("full"))).isEqualTo(plain);
+        return day(shell().withReadOnly(closed), "mkdir work; cd work; image=" + closed + "/image");
     }
 
     private Executable shell() {
