@@ -142,10 +142,9 @@ public class DesktopSetup {
         Icon icon = new Icon(kind, iconFile(name));
         if (kind == Icon.Kind.SVG) {
             Pictures.checkSvg(icon.bytes());
-        } else {
-            Pictures.decode(icon.bytes());
+            return icon;
         }
-        return icon;
+        return icon.with(Pictures.png(Pictures.decode(icon.bytes()), DataHome.SIZES), Component.ICON.limit());
     }
 
     private static byte[] iconFile(String name) {

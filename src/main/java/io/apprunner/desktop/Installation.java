@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -122,7 +123,8 @@ public final class Installation {
             makeMissing(mark, icon.bytes());
             return;
         }
-        Map<Integer, byte[]> files = Pictures.png(Pictures.decode(icon.bytes()), DataHome.SIZES);
+        Map<Integer, byte[]> files =
+                isReady(icon) ? icon.ready() : Pictures.png(Pictures.decode(icon.bytes()), DataHome.SIZES);
         for (Map.Entry<Integer, byte[]> file : files.entrySet()) {
             makeMissing(home.typeIcon(desktop, icon.kind(), file.getKey()), file.getValue());
             if (file.getKey() != DataHome.MARK) {
@@ -130,6 +132,13 @@ public final class Installation {
             }
         }
         makeMissing(mark, Objects.requireNonNull(files.get(DataHome.MARK)));
+    }
+
+    /** What the image says is ready must at least look like it. */
+    private static boolean isReady(Icon icon) {
+        return icon.ready().keySet().equals(Set.copyOf(DataHome.SIZES))
+                && icon.ready().entrySet().stream()
+                        .allMatch(file -> Pictures.looksLikePng(file.getValue(), file.getKey()));
     }
 
     private static void makeMissing(Path file, byte[] content) throws IOException {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.error.AppRunnerException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,7 @@ class SettingTest {
         Icon read = Setting.ICON.codec().decode(icon).orElseThrow();
         assertThat(read.kind()).isEqualTo(Icon.Kind.JPG);
         assertThat(read.bytes()).containsExactly(1, 2);
+        assertThat(read.ready()).isEmpty();
         assertThatThrownBy(() -> Setting.ICON.codec().decode(new byte[] {'g', 'i', 'f', 0, 1}))
                 .hasMessageContaining("unknown kind");
         assertThatThrownBy(() -> Setting.ICON.codec().decode(new byte[4])).hasMessageContaining("unknown kind");
@@ -142,7 +145,7 @@ class SettingTest {
 
     @Test
     void unknownBitsAreRefused() {
-        assertThatThrownBy(() -> Setting.PERMISSIONS.codec().decode(new byte[] {1, (byte) 0x80, 0, 0, 0, 0, 0, 0}))
+        assertThatThrownBy(() -> Setting.PERMISSIONS.codec().decode(new byte[] {1, 0, (byte) 0x80, 0, 0, 0, 0, 0}))
                 .hasMessageContaining("unknown bits");
         assertThatThrownBy(() -> Setting.PERMISSIONS.codec().decode(new byte[] {1}))
                 .hasMessageContaining("1 bytes");
@@ -209,5 +212,32 @@ class SettingTest {
 
     private static <T> void roundTrip(Setting<T> setting, T value) {
         assertThat(setting.codec().decode(setting.codec().encode(value))).isEqualTo(value);
+    }
+
+    @Test
+    void anIconIsStoredWithItsReadyFiles() {
+        TreeMap<Integer, byte[]> files = new TreeMap<>(Map.of(16, new byte[] {7}, 256, new byte[] {8, 9}));
+        Icon icon = new Icon(Icon.Kind.PNG, new byte[] {1, 2}).with(files, 100);
+        byte[] stored = Setting.ICON.codec().encode(Optional.of(icon));
+        assertThat(stored)
+                .containsExactly('P', 'N', 'G', 0, 2, 0, 0, 0, 1, 2, 16, 0, 1, 0, 0, 0, 7, 0, 1, 2, 0, 0, 0, 8, 9);
+
+        Icon read = Setting.ICON.codec().decode(stored).orElseThrow();
+        assertThat(read.bytes()).containsExactly(1, 2);
+        assertThat(read.ready()).containsOnlyKeys(16, 256);
+        assertThat(read.ready().get(256)).containsExactly(8, 9);
+        for (int length = 5; length < stored.length; length++) {
+            byte[] cut = Arrays.copyOf(stored, length);
+            if (length != 10 && length != 17) { // there a file ends
+                assertThatThrownBy(() -> Setting.ICON.codec().decode(cut)).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
+    @Test
+    void filesThatDoNotFitAreNotReady() {
+        TreeMap<Integer, byte[]> files = new TreeMap<>(Map.of(16, new byte[90]));
+        assertThat(new Icon(Icon.Kind.PNG, new byte[10]).with(files, 100).ready())
+                .isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.apprunner.db.Desktop;
 import io.apprunner.db.Icon;
 import io.apprunner.db.Integration;
+import io.apprunner.desktop.icon.Pictures;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.posix.Posix;
 import io.apprunner.subprocess.Subprocess;
@@ -21,8 +22,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -139,6 +143,27 @@ class InstallationTest {
     }
 
     @Test
+    void filesThatAreReadyAreTakenAsTheyAre() throws IOException {
+        SortedMap<Integer, byte[]> files = Pictures.png(Pictures.decode(png().bytes()), DataHome.SIZES);
+        Icon undecodable = new Icon(Icon.Kind.PNG, new byte[] {1, 2, 3}).with(files, 1 << 20);
+        installation(Set.of(Integration.ICON)).make(IMAGE, () -> Optional.of(undecodable));
+        assertThat(warnings).isEmpty();
+        assertThat(data().resolve("icons/hicolor/48x48/apps/flatimage_App.png"))
+                .hasBinaryContent(Objects.requireNonNull(files.get(48)));
+    }
+
+    @Test
+    void whatOnlyClaimsToBeReadyIsNotTaken() {
+        SortedMap<Integer, byte[]> files = new TreeMap<>();
+        DataHome.SIZES.forEach(size -> files.put(size, "\u007fELF".getBytes(StandardCharsets.US_ASCII)));
+        Icon icon = png().with(files, 1 << 20);
+        installation(Set.of(Integration.ICON)).make(IMAGE, () -> Optional.of(icon));
+        assertThat(Pictures.decode(content(data().resolve("icons/hicolor/48x48/apps/flatimage_App.png")))
+                        .width())
+                .isEqualTo(48);
+    }
+
+    @Test
     void failuresAreReportedAndTheRestIsMade() throws IOException {
         Files.createDirectories(data());
         Files.writeString(data().resolve("applications"), "not a folder");
@@ -220,6 +245,14 @@ class InstallationTest {
         Path file = Files.createDirectories(folder.resolve("bin")).resolve(name);
         Files.writeString(file, "#!/bin/sh\nPATH=/usr/bin:/bin\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private static Icon png() {

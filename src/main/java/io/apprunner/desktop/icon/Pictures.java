@@ -9,6 +9,7 @@ import io.apprunner.desktop.icon.raster.Defect;
 import io.apprunner.desktop.icon.raster.Raster;
 import io.apprunner.desktop.icon.raster.Resizer;
 import io.apprunner.error.AppRunnerException;
+import java.nio.ByteBuffer;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +17,11 @@ import java.util.TreeMap;
 public final class Pictures {
     /** A larger picture is first made this small, from which all sizes are then made. */
     private static final int INTERMEDIATE = 512;
+
+    /** Where a PNG file has its width, and behind it its height. */
+    private static final int WIDTH = 16;
+
+    private static final int HEADER = WIDTH + 2 * Integer.BYTES;
 
     private Pictures() {}
 
@@ -32,6 +38,19 @@ public final class Pictures {
             return turned(JpegDecoder.decode(file), JpegOrientation.of(file));
         }
         throw Defect.at(0, "a PNG or JPEG picture", "something else");
+    }
+
+    /**
+     * Whether a file begins as a PNG picture of a size does; it is not decoded.
+     *
+     * @param size pixels of its longer side
+     */
+    public static boolean looksLikePng(byte[] file, int size) {
+        if (!PngDecoder.isPng(file) || file.length < HEADER) {
+            return false;
+        }
+        ByteBuffer header = ByteBuffer.wrap(file);
+        return Math.max(header.getInt(WIDTH), header.getInt(WIDTH + Integer.BYTES)) == size;
     }
 
     /** A large picture is made small before: two large ones would not fit into memory. */
