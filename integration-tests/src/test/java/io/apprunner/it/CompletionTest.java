@@ -45,7 +45,7 @@ class CompletionTest extends ImageTest {
     @CsvSource({
         "fim-ov,fim-overlay",
         "fim-overlay set unio,unionfs",
-        "'fim-perms add home,ne','home,network'",
+        "'fim-perms add home,net','home,network'",
         "fim-layer li,'list\nlist-files'",
         "fim-help completion z,zsh",
         "fim-exec fim-,''",
@@ -62,7 +62,7 @@ class CompletionTest extends ImageTest {
         Path script = script("fish");
         workspace.script("fish --no-config -n \"$1\"", script);
         for (String[] each : new String[][] {
-            {"fim-ov", "fim-overlay"}, {"fim-perms add home,ne", "home,network"}, {"fim-exec fim-", ""}
+            {"fim-ov", "fim-overlay"}, {"fim-perms add home,net", "home,network"}, {"fim-exec fim-", ""}
         }) {
             assertThat(workspace
                             .script(
