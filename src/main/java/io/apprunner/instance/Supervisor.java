@@ -15,6 +15,7 @@ import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.text.RawPath;
+import io.apprunner.text.RawText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -145,7 +146,7 @@ public final class Supervisor {
             Files.createDirectories(plan.mounts().layers());
             Path tools = Files.createDirectory(plan.mounts().tools());
             copyOut(plan.shell(), tools.resolve("bash"));
-            Files.writeString(plan.mounts().passwd(), plan.passwd() + "\n");
+            Files.write(plan.mounts().passwd(), RawText.encode(plan.passwd() + "\n"));
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO, "cannot fill " + RawPath.text(mountPoint) + ": " + IoReason.of(e), "", e);

@@ -14,6 +14,7 @@ import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.posix.SystemCall;
+import io.apprunner.text.RawText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ class SupervisorTest {
                 work,
                 LayerView.PLAIN,
                 "",
-                "me:x:1:1:me:/:/bin/sh",
+                "me:x:1:1:me:/h\udce9:/bin/sh",
                 new Region(9, 5),
                 List.of(),
                 List.of("--option"),
@@ -106,7 +107,7 @@ class SupervisorTest {
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(mounts.tools().resolve("bash"))))
                 .isEqualTo("r-xr-xr-x");
-        assertThat(mounts.passwd()).hasContent("me:x:1:1:me:/:/bin/sh\n");
+        assertThat(mounts.passwd()).hasBinaryContent(RawText.encode("me:x:1:1:me:/h\udce9:/bin/sh\n"));
     }
 
     @Test

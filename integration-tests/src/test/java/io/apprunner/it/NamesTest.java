@@ -36,7 +36,7 @@ class NamesTest extends OwnImageTest {
     void anImageInAFolderOfAnyNameWorks() {
         assertThat(said(
                         "d=$'caf\\xe9'; mkdir $d; cp \"$1\" $d/im$'\\xff'; $d/im$'\\xff' fim-exec sh -c 'echo x > /new';"
-                                + " cd $d; ./im$'\\xff' fim-exec cat /new; ls -A | grep data" + HEX))
+                                + " cd $d; ./im$'\\xff' fim-exec cat /new; ls -A | grep -a data" + HEX))
                 .isEqualTo("x\n2e696dff2e646174610a");
     }
 
