@@ -69,7 +69,7 @@ class FullDiskTest extends OwnImageTest {
                         "nr_inodes=1",
                         "refused \"$image\" fim-layer create \"$work/tree\" \"$disk/new\"; ls -A \"$disk\""),
                 "cannot write",
-                "/disk/new: no space left on device");
+                "/new: no space left on device");
     }
 
     @Test
