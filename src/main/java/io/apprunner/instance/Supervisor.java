@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The process of an instance that mounts the layers, serves them, and waits for the guest. It runs inside a mount
@@ -158,8 +160,7 @@ public final class Supervisor {
                         FileChannel.open(Descriptor.of(posix, plan.image()).file());
                 FileChannel copy = FileChannel.open(
                         target,
-                        java.util.Set.of(
-                                java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE),
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")))) {
             Copy.region(source, region.offset(), region.size(), copy);
         }

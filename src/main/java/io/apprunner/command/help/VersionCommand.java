@@ -85,7 +85,9 @@ public class VersionCommand implements Callable<Integer> {
         String source = origin < 0 ? tool.source() : tool.source().substring(0, origin);
         Map<String, Object> facts = new TreeMap<>();
         facts.put("licence", tool.licence());
-        facts.put("licenses", List.of(Map.of("type", tool.licence(), "url", LICENCES + tool.licence() + ".html")));
+        facts.put(
+                "licenses",
+                List.of(new TreeMap<>(Map.of("type", tool.licence(), "url", LICENCES + tool.licence() + ".html"))));
         facts.put("name", tool.name());
         facts.put("sha", tool.sha256());
         facts.put("sha256", tool.sha256());
