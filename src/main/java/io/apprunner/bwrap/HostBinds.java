@@ -6,6 +6,7 @@ import io.apprunner.bwrap.GuestSandbox.Mount;
 import io.apprunner.db.Binds;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What stored binds show of the host. */
 public final class HostBinds {
@@ -14,13 +15,20 @@ public final class HostBinds {
     /**
      * The mounts of stored binds; one that has no path left is left out.
      *
-     * @param expansion makes paths of stored texts
+     * @param expansion makes paths of {@link #texts}
      */
     public static List<Mount> mounts(Binds binds, UnaryOperator<String> expansion) {
         return binds.list().stream()
                 .map(bind ->
                         new Mount(access(bind.type()), expansion.apply(bind.source()), expansion.apply(bind.target())))
                 .filter(mount -> !mount.source().isEmpty() && !mount.target().isEmpty())
+                .toList();
+    }
+
+    /** The texts of stored binds, which an expansion makes paths of. */
+    public static List<String> texts(Binds binds) {
+        return binds.list().stream()
+                .flatMap(bind -> Stream.of(bind.source(), bind.target()))
                 .toList();
     }
 

@@ -53,8 +53,9 @@ public final class Demotion {
         posix.stopBeingRoot(NOBODY);
         // This process has files of its own open.
         posix.closeAllOnExec(3);
-        Descriptor.of(posix, SealedSandbox.SHELL).keepOnExec();
-        Descriptor.of(posix, SealedSandbox.APPLETS).keepOnExec();
+        for (int file : new int[] {SealedSandbox.SHELL, SealedSandbox.APPLETS, SealedSandbox.CALLS}) {
+            Descriptor.of(posix, file).keepOnExec();
+        }
         String program = Descriptor.of(posix, order.program()).path();
         return (int) PosixException.check(
                 posix.execute(program, order.arguments(), environment),

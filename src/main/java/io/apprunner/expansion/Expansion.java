@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.expansion;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,9 +14,6 @@ import java.util.Optional;
  * evaluated. Patterns of file names are not looked up.
  */
 public final class Expansion {
-    /** How long the commands of one text may run, all together. */
-    static final Duration PATIENCE = Duration.ofSeconds(2);
-
     /** Characters that wordexp(3) refuses outside of quotes. */
     private static final String REFUSED = "|&;<>(){}\n";
 
@@ -21,33 +21,44 @@ public final class Expansion {
 
     private final String text;
     private final Map<String, String> variables;
-    private final Substitution substitution;
+    private final Iterator<String> outputs;
+    private final List<String> commands = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private int at;
     private boolean inWord;
     private boolean quoted;
     private boolean ended;
-    private int commands;
-    private long deadline;
 
-    private Expansion(String text, Map<String, String> variables, Substitution substitution) {
+    private Expansion(String text, Map<String, String> variables, Iterator<String> outputs) {
         this.text = text;
         this.variables = variables;
-        this.substitution = substitution;
+        this.outputs = outputs;
+    }
+
+    /**
+     * The commands whose output the first word may need, in their order; none when the text cannot be expanded.
+     *
+     * @param variables what {@code $NAME} means; others are empty. {@code ~} is {@code HOME}.
+     */
+    public static List<String> commands(String text, Map<String, String> variables) {
+        try {
+            Expansion dry = new Expansion(text, variables, Collections.emptyIterator());
+            dry.expand();
+            return dry.commands;
+        } catch (SyntaxException e) {
+            return List.of();
+        }
     }
 
     /**
      * The first word of the expanded text; the text itself when it cannot be expanded.
      *
-     * @param variables what {@code $NAME} means; others are empty. {@code ~} is {@code HOME}.
-     * @param substitution evaluates commands; only asked for those that the first word needs. All of them together may
-     *     take {@link #PATIENCE}.
+     * @param variables as they were given to {@link #commands}
+     * @param outputs what each of the commands has written
      */
-    public static String firstWord(String text, Map<String, String> variables, Substitution substitution) {
+    public static String firstWord(String text, Map<String, String> variables, Iterator<String> outputs) {
         try {
-            Expansion dry = new Expansion(text, variables, (command, environment, limit) -> "");
-            String word = dry.expand();
-            return dry.commands == 0 ? word : new Expansion(text, variables, substitution).expand();
+            return new Expansion(text, variables, outputs).expand();
         } catch (SyntaxException e) {
             return text;
         }
@@ -153,14 +164,12 @@ public final class Expansion {
 
     /** What a command writes, without the line ends at its end; nothing when the first word does not need it. */
     private String output(String command) {
-        commands++;
         if (ended) {
             return "";
         }
-        long now = System.nanoTime();
-        deadline = commands == 1 ? now + PATIENCE.toNanos() : deadline;
-        Duration left = Duration.ofNanos(Math.max(0, deadline - now));
-        String output = substitution.evaluate(command, variables, left).replace("\0", "");
+        commands.add(command);
+        // There are none when the text turns out to be wrong behind this place.
+        String output = outputs.hasNext() ? outputs.next().replace("\0", "") : "";
         int end = output.length();
         while (end > 0 && output.charAt(end - 1) == '\n') {
             end--;

@@ -2,6 +2,8 @@
 package io.apprunner.expansion;
 
 import io.apprunner.bwrap.host.UserNamespaces;
+import io.apprunner.bwrap.seccomp.Architecture;
+import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.image.ImageLocator;
@@ -24,16 +26,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs commands that an image has stored in a {@link SealedSandbox}, with the tools that the image carries. */
 @ApplicationScoped
 public class SealedShell implements Substitution {
+    /** How long commands may run, and how many bytes they may write. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final int OUTPUT_LIMIT = 64 << 10;
 
     /** Descriptors of the process that becomes bubblewrap. */
-    private static final int PROGRAM = 12;
+    private static final int PROGRAM = 13;
 
-    private static final int ORDER = 13;
+    private static final int ORDER = 14;
 
     private static final String RULES =
             "such commands have 2 s and 64 KiB, the bundled bash and busybox, and nothing of the host";
@@ -55,20 +61,21 @@ public class SealedShell implements Substitution {
     }
 
     @Override
-    public String evaluate(String command, Map<String, String> variables, Duration limit) {
-        try (Opened files = new Opened(new ArrayList<>())) {
-            UserNamespaces.check();
-            OpenImage image = locator.open();
-            files.add(image.descriptor());
-            List<String> environment = variables.entrySet().stream()
-                    .map(variable -> variable.getKey() + "=" + variable.getValue())
-                    .toList();
-            Invocation invocation = bubblewrap(image, files, command, environment, limit)
-                    .passing(copy(image, "bash", files), SealedSandbox.SHELL)
-                    .passing(copy(image, "busybox", files), SealedSandbox.APPLETS)
-                    .keeping(OUTPUT_LIMIT);
-            Outcome outcome = subprocess.run(invocation).success();
-            return RawText.decode(outcome.output());
+    public List<String> evaluate(List<String> commands, Map<String, String> variables) {
+        if (commands.size() == 1) {
+            return List.of(alone(commands.getFirst(), variables));
+        }
+        try {
+            return run(commands, variables);
+        } catch (AppRunnerException e) {
+            // Each on its own has more time, and tells which one it was.
+            return commands.stream().map(command -> alone(command, variables)).toList();
+        }
+    }
+
+    private String alone(String command, Map<String, String> variables) {
+        try {
+            return run(List.of(command), variables).getFirst();
         } catch (AppRunnerException e) {
             throw new AppRunnerException(
                     e.code(),
@@ -76,6 +83,33 @@ public class SealedShell implements Substitution {
                     e.hint().isEmpty() ? RULES : e.hint(),
                     e);
         }
+    }
+
+    private List<String> run(List<String> commands, Map<String, String> variables) {
+        try (Opened files = new Opened(new ArrayList<>())) {
+            UserNamespaces.check();
+            OpenImage image = locator.open();
+            files.add(image.descriptor());
+            List<String> environment = variables.entrySet().stream()
+                    .map(variable -> variable.getKey() + "=" + variable.getValue())
+                    .toList();
+            byte[] calls = Filter.of(Architecture.X86_64, Set.of()).bytes();
+            Invocation invocation = bubblewrap(image, files, SealedSandbox.arguments(commands), environment)
+                    .passing(copy(image, "bash", files), SealedSandbox.SHELL)
+                    .passing(copy(image, "busybox", files), SealedSandbox.APPLETS)
+                    .passing(files.add(MemoryFile.of(posix, "filter", calls).descriptor()), SealedSandbox.CALLS)
+                    .keeping(OUTPUT_LIMIT + commands.size() * SealedSandbox.MARK.length());
+            Outcome outcome = subprocess.run(invocation).success();
+            return outputs(outcome, commands.size());
+        }
+    }
+
+    private static List<String> outputs(Outcome outcome, int commands) {
+        String[] written = RawText.decode(outcome.output()).split(SealedSandbox.MARK, -1);
+        if (written.length != commands + 1) {
+            throw new AppRunnerException(ErrorCode.PROGRAM, "its sandbox came to an early end", "");
+        }
+        return List.of(written).subList(0, commands);
     }
 
     /** What is closed at the end. */
@@ -92,13 +126,11 @@ public class SealedShell implements Substitution {
     }
 
     /** Never as root, whose processes nobody counts. */
-    private Invocation bubblewrap(
-            OpenImage image, Opened files, String command, List<String> environment, Duration limit) {
-        List<String> arguments = SealedSandbox.arguments(command);
+    private Invocation bubblewrap(OpenImage image, Opened files, List<String> arguments, List<String> environment) {
         // The system call finds the program after it has given away the numbers of this process.
         Descriptor bwrap = files.add(copy(image, "bwrap", files).duplicate(ORDER + 1));
         if (posix.userId() != 0) {
-            return Invocation.of(Program.open(bwrap, "bwrap"), arguments, environment, limit);
+            return Invocation.of(Program.open(bwrap, "bwrap"), arguments, environment, PATIENCE);
         }
         List<String> words = new ArrayList<>(List.of("bwrap"));
         words.addAll(arguments);
@@ -109,7 +141,7 @@ public class SealedShell implements Substitution {
                         new Program("bwrap", demoted.getFirst()),
                         demoted.subList(1, demoted.size()),
                         environment,
-                        limit)
+                        PATIENCE)
                 .passing(bwrap, PROGRAM)
                 .passing(files.add(MemoryFile.of(posix, "order", order).descriptor()), ORDER);
     }

@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Starts a program in a new container made of this image's layers. */
@@ -73,11 +74,12 @@ public class ContainerLauncher {
     public int boot(List<String> arguments) {
         OpenImage image = locator.open();
         GuestSettings stored = GuestSettings.read(settings, console);
-        List<String> command =
-                new ArrayList<>(List.of(expander.expand(stored.boot().program())));
+        String program = stored.boot().program();
+        UnaryOperator<String> expansion = expansion(stored, List.of(program));
+        List<String> command = new ArrayList<>(List.of(expansion.apply(program)));
         command.addAll(stored.boot().arguments());
         command.addAll(arguments);
-        return run(image, false, PassedDescriptors.NONE, stored, command);
+        return run(image, false, PassedDescriptors.NONE, stored, expansion, command);
     }
 
     /**
@@ -94,12 +96,27 @@ public class ContainerLauncher {
     public int run(boolean root, int passed, List<String> command) {
         PassedDescriptors inherited = PassedDescriptors.inherited(posix, passed);
         OpenImage image = locator.open();
-        return run(image, root, inherited, GuestSettings.read(settings, console), command);
+        GuestSettings stored = GuestSettings.read(settings, console);
+        return run(image, root, inherited, stored, expansion(stored, List.of()), command);
+    }
+
+    /** What texts of the settings mean, and some more; all are expanded at once. */
+    private UnaryOperator<String> expansion(GuestSettings stored, List<String> more) {
+        List<String> texts = new ArrayList<>(more);
+        texts.add(configuration.layers());
+        texts.addAll(Expander.texts(stored.environment()));
+        texts.addAll(HostBinds.texts(stored.binds()));
+        return expander.expand(texts);
     }
 
     private int run(
-            OpenImage image, boolean root, PassedDescriptors passed, GuestSettings stored, List<String> command) {
-        List<LayerStack.Layer> layers = stack.of(image, expander::expand, this::warn);
+            OpenImage image,
+            boolean root,
+            PassedDescriptors passed,
+            GuestSettings stored,
+            UnaryOperator<String> expansion,
+            List<String> command) {
+        List<LayerStack.Layer> layers = stack.of(image, expansion, this::warn);
         if (layers.isEmpty()) {
             throw new AppRunnerException(
                     ErrorCode.FORMAT,
@@ -116,8 +133,8 @@ public class ContainerLauncher {
                 IntStream.range(0, layers.size()).mapToObj(mounts::layer).toList();
         GuestProfile guest = bwrap.guest(
                 stored,
-                expander.variables(stored.environment()),
-                HostBinds.mounts(stored.binds(), expander::expand),
+                Expander.variables(stored.environment(), expansion),
+                HostBinds.mounts(stored.binds(), expansion),
                 root,
                 host,
                 new Bwrap.Places(image.path(), data, mountPoints, mounts.tools(), mounts.passwd()));

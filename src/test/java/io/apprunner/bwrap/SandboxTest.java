@@ -17,11 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SandboxTest {
     @Test
     void aSealedCommandSeesNothingOfTheHost() {
-        List<String> arguments = SealedSandbox.arguments("echo $(id)");
+        List<String> arguments = SealedSandbox.arguments(List.of("echo $(id)"));
         assertThat(arguments)
                 .contains("--unshare-user", "--unshare-net", "--unshare-pid", "--unshare-ipc", "--unshare-uts")
                 .contains("--new-session", "--die-with-parent", "--disable-userns")
                 .containsSequence("--cap-drop", "ALL")
+                .containsSequence("--seccomp", "12")
                 .containsSubsequence("--tmpfs", "/", "--file", "10", "/bin/bash", "--file", "11", "/bin/busybox", "--")
                 .noneMatch(argument -> argument.contains("bind"))
                 .endsWith("echo $(id)");

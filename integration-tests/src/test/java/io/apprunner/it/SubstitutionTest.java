@@ -67,9 +67,32 @@ class SubstitutionTest extends OwnImageTest {
     }
 
     @Test
-    void allCommandsOfATextShareTheTime() {
-        image.output("fim-env", "set", "A=$(sleep 1.5)$(sleep 1.5)");
-        assertThat(image.run("fim-env", "list").refusal()).contains("cannot evaluate");
+    void oneThatTakesTooLongAmongOthersIsNamed() {
+        image.output("fim-env", "set", "A=$(echo 1)", "B=$(sleep 20)", "C=$(echo 3)");
+        assertThat(image.run("fim-env", "list").refusal()).contains("cannot evaluate the stored $(sleep 20)");
+    }
+
+    @Test
+    void eachCommandHasItsTimeAndItsOutput() {
+        image.output(
+                "fim-env",
+                "set",
+                "A=$(sleep 1.5; echo 1)",
+                "B=$(sleep 1.5; exit 3)",
+                "C=$(head -c 60000 /dev/zero | tr '\\0' c)");
+        assertThat(image.output("fim-env", "list")).isEqualTo("A=1\nB=\nC=" + "c".repeat(60_000) + "\n");
+    }
+
+    @Test
+    void allCommandsOfARunShareOneSandbox() {
+        image.output("fim-env", "set", "A=$(echo $$ > /tmp/file; echo made)", "B=$(cat /tmp/file)");
+        assertThat(image.output("fim-env", "list")).matches("A=made\nB=\\d+\n");
+    }
+
+    @Test
+    void commandsAreRefusedTheSystemCallsOfAGuestWithoutPermissions() {
+        assertThat(evaluate("grep -o 'Seccomp:.*' /proc/self/status | tr -d '\\t'"))
+                .isEqualTo("Seccomp:2");
     }
 
     @Test

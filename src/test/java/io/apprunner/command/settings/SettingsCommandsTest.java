@@ -65,8 +65,12 @@ class SettingsCommandsTest {
         BuildInfo build = new BuildInfo("v1", "commit", "20260101000000");
         RuntimeConfiguration configuration = new RuntimeConfiguration(
                 Map.of("HOME", "/home/me"), new StoredFlags(() -> settings.snapshot(ConfigKey.components())));
-        Expander expander =
-                new Expander(build, locator, configuration, (command, variables, limit) -> "<" + command + ">");
+        Expander expander = new Expander(
+                build,
+                locator,
+                configuration,
+                (commands, variables) ->
+                        commands.stream().map(command -> "<" + command + ">").toList());
         DesktopIntegration desktop =
                 new DesktopIntegration(Posix.get(), new Subprocess(Posix.get()), settings, configuration, console);
         List<Object> beans = List.of(
