@@ -4,6 +4,7 @@
 # Usage: compare.sh OLD NEW     (as root it measures root and the user app-runner-test, else only you)
 # Environment: RUNS   samples of each start (default 40)
 #              READS  samples of each read and build (default 7)
+#              COUNT  random reads of one sample (default 500)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 repository=$(cd "$here/../.." && pwd)
@@ -15,6 +16,7 @@ export LC_ALL=C
 work=$(mktemp -d /var/tmp/app-runner-bench-XXXXXX)
 trap 'umount "$work"/mnt-* 2> /dev/null || true; chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
 chmod 755 "$work"
+"${CC:-cc}" -O2 -o "$work/readers" "$here/readers.c"
 mkdir "$work/old" "$work/new" "$work/tree" "$work/mnt-old" "$work/mnt-new"
 cp "$old" "$work/old/image"
 cp "$new" "$work/new/image"
@@ -22,13 +24,16 @@ tar -xpf "$archive" -C "$work/tree" 2> /dev/null || true       # only root can k
 
 median() { sort -n | awk '{ v[NR] = $1 } END { print int((v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2) }'; }
 
-# compare NAME RUNS COMMAND...: runs the command with the word @ replaced by old and by new, turn by turn
+# compare NAME RUNS COMMAND...: runs the command with the word @ replaced by old and by new, turn by turn, each time
+# after the function or command in $before with old or new as its argument
+before=:
 compare() {
     local name=$1 runs=$2 i which start words
     shift 2
     for ((i = 0; i <= runs; i++)); do
         for which in old new; do
             words=("${@//@/$which}")
+            "$before" "$which"
             start=${EPOCHREALTIME/./}
             "${words[@]}" > /dev/null
             [ "$i" = 0 ] || echo $((${EPOCHREALTIME/./} - start)) >> "$work/samples-$which"      # run 0 warms up
@@ -39,6 +44,11 @@ compare() {
     rm "$work"/samples-*
 }
 
+# A new server, which has no block in memory, of the same layers.
+remount() {
+    umount "$work"/mnt-* 2> /dev/null || true
+    "$work/$1/image" fim-layer mount "$work/old/image" "$work/mnt-$1"
+}
 read_all() { find "$1" -type f -exec cat {} + | wc -c; }
 build() { "$1" fim-layer create "$work/tree" "$work/$2.layer" 2> /dev/null; }
 
@@ -53,5 +63,9 @@ if [ "$(id -u)" = 0 ]; then
     for which in old new; do "$work/$which/image" fim-layer mount "$work/$which/image" "$work/mnt-$which"; done
     compare "read all files, warm server" "${READS:-7}" read_all "$work/mnt-@"
     compare "walk, warm" "${READS:-7}" find "$work/mnt-@" -size +1
+    before=remount
+    compare "read all files, new server" "${READS:-7}" read_all "$work/mnt-@"
+    compare "${COUNT:-500} random reads of 4 KiB, new server" "${READS:-7}" "$work/readers" random "$work/mnt-@" "${COUNT:-500}"
+    before=:
 fi
 FIM_COMPRESSION_LEVEL=4 compare "build, level 4" "${READS:-7}" build "$work/@/image" @
