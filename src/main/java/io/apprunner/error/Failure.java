@@ -3,6 +3,10 @@ package io.apprunner.error;
 
 /** Turns an exception into what the user reads. */
 public final class Failure {
+    /** What the user can do when the system gives no more processes or threads. */
+    public static final String PROCESS_LIMIT =
+            "a limit of processes is reached: end some, or raise it (ulimit -u, or that of the container)";
+
     /** Exit status of every failure of our own. */
     public static final int STATUS = 125;
 
@@ -28,9 +32,7 @@ public final class Failure {
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         return switch (failure) {
             case AppRunnerException known -> known.hint();
-            case OutOfMemoryError error
-            when message.contains(THREAD) ->
-                "a limit of processes is reached: end some, or raise it (ulimit -u, or that of the container)";
+            case OutOfMemoryError error when message.contains(THREAD) -> PROCESS_LIMIT;
             default -> "";
         };
     }

@@ -76,7 +76,7 @@ public final class Front {
                     words.file().descriptor());
             String program = Descriptor.of(posix, order.bwrap()).path();
             int child = posix.spawn(program, order.arguments(), environment, descriptors);
-            PosixException.check(child, "start bubblewrap");
+            PosixException.started(child, "bubblewrap");
             alive.reader().close();
             order.passed().close(posix);
             int status = (int) PosixException.check(posix.waitFor(child), "wait for the guest");

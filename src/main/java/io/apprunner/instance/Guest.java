@@ -106,7 +106,7 @@ final class Guest {
                     List.of("bwrap", "--seccomp", "" + numbers.filter(), "--args", "" + numbers.options(), "--"));
             arguments.addAll(command);
             int process = posix.spawn(program.path(), arguments, environment, descriptors);
-            PosixException.check(process, "start bubblewrap");
+            PosixException.started(process, "bubblewrap");
             passed.close(posix);
             return new Guest(posix, process, report, words);
         }

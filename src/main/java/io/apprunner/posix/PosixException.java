@@ -3,6 +3,7 @@ package io.apprunner.posix;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.Failure;
 import io.apprunner.error.WriteObstacle;
 
 /** A failed system call. */
@@ -39,6 +40,22 @@ public final class PosixException extends AppRunnerException {
     /** {@link #check(long, String, String)} without a hint. */
     public static long check(long result, String action) {
         return check(result, action, "");
+    }
+
+    /**
+     * Gives back the process that was started.
+     *
+     * @param process what a method of {@link Posix} that starts one returned
+     * @param name what was started, in the message
+     * @throws PosixException when the result is a negated errno
+     */
+    public static int started(int process, String name) {
+        return (int) check(process, "start " + name, startHint(-process));
+    }
+
+    /** What the user can do when a process could not be started, or the empty string. */
+    public static String startHint(int errno) {
+        return errno == Constants.EAGAIN ? Failure.PROCESS_LIMIT : "";
     }
 
     /** What an errno means, in the words of {@link WriteObstacle} or those of the C library. */

@@ -128,7 +128,9 @@ public final class Subprocess {
                 invocation.folder().map(RawPath::text));
         if (child < 0) {
             throw new AppRunnerException(
-                    ErrorCode.PROGRAM, "cannot start " + program.name() + ": " + PosixException.text(-child), "");
+                    ErrorCode.PROGRAM,
+                    "cannot start " + program.name() + ": " + PosixException.text(-child),
+                    PosixException.startHint(-child));
         }
         return child;
     }

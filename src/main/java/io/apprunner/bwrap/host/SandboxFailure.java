@@ -3,6 +3,7 @@ package io.apprunner.bwrap.host;
 
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.error.Failure;
 import io.apprunner.error.WriteObstacle;
 import io.apprunner.posix.Posix;
 import io.apprunner.text.RawPath;
@@ -68,7 +69,7 @@ public record SandboxFailure(Path proc, boolean root) {
             return limitHint();
         }
         if (words.contains("Resource temporarily unavailable")) {
-            return "a limit of processes is reached: end some, or raise it (ulimit -u, or that of the container)";
+            return Failure.PROCESS_LIMIT;
         }
         if (isChroot()) {
             return "this is a chroot, where the kernel makes no namespaces: run it outside, or in a container instead";

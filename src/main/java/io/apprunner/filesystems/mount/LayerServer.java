@@ -90,13 +90,13 @@ public class LayerServer {
         try (Descriptor.Pipe order = posix.pipe();
                 Descriptor.Pipe ready = posix.pipe()) {
             List<String> command = self.role(Role.MOUNT, ORDER);
-            int process = (int) PosixException.check(
+            int process = PosixException.started(
                     posix.spawn(
                             command.getFirst(),
                             command,
                             ProcessText.environment(),
                             Map.of(ORDER, order.reader(), READY, ready.writer())),
-                    "start a process that serves the layer");
+                    "a process that serves the layer");
             return new Waiting(
                     process, order.writer().duplicate(READY + 1), ready.reader().duplicate(READY + 1));
         }
