@@ -16,11 +16,6 @@ import java.util.Optional;
  * @param file the path that is executed
  */
 public record Program(String name, String file) {
-    /** The program in an executable file. */
-    public static Program at(Path file) {
-        return new Program(RawPath.name(file), RawPath.text(file.toAbsolutePath()));
-    }
-
     /**
      * The program behind an open descriptor of this process; it may be marked close-on-exec, unless the program is a
      * script.

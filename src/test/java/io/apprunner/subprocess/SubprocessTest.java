@@ -73,7 +73,7 @@ class SubprocessTest {
 
     @Test
     void aMissingProgramCannotBeStarted() {
-        Program missing = Program.at(folder.resolve("missing"));
+        Program missing = new Program("missing", folder.resolve("missing").toString());
         assertThatThrownBy(() -> subprocess.run(Invocation.of(missing, List.of(), List.of(), PATIENCE)))
                 .isInstanceOf(AppRunnerException.class)
                 .hasMessage("cannot start missing: No such file or directory");

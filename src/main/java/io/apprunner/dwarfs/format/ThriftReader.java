@@ -93,14 +93,6 @@ public final class ThriftReader {
         }
     }
 
-    /** The value of a boolean field, which stands in its header. */
-    public boolean readFlag() {
-        if (fieldType != TRUE && fieldType != FALSE) {
-            throw bad("a boolean for field " + fieldId, "type " + fieldType);
-        }
-        return fieldType == TRUE;
-    }
-
     /** One byte, 0 to 255. */
     public int readByte() {
         if (at >= data.length) {
