@@ -24,6 +24,12 @@ public class Bwrap {
     /** Where the guest finds the tools that come with the launcher; the shell's path is part of the contract. */
     private static final String GUEST_TOOLS = "/tmp/fim/app/";
 
+    /**
+     * A file beside the tools that keeps apt from changing to a user of its own, which only real root can do. apt
+     * notices when a change of groups has had no effect.
+     */
+    public static final String APT_CONFIGURATION = "apt.conf";
+
     private final BuildInfo build;
     private final RuntimeConfiguration configuration;
 
@@ -86,6 +92,10 @@ public class Bwrap {
                 List.of(new Bind(places.passwd(), "/etc/passwd")),
                 shared);
         Map<String, String> wins = shares.variables(stored.permissions());
+        boolean emulated = user.isRoot() && !host.isRoot();
+        if (emulated) {
+            wins.put("APT_CONFIG", tools + "/" + APT_CONFIGURATION);
+        }
         wins.putAll(variables);
         List<String> inside = GuestEnvironment.of(
                 InheritedVariables.of(environment, stored.permissions()),
@@ -95,11 +105,12 @@ public class Bwrap {
                 build.variables(),
                 tools,
                 wins);
+        Filter filter = Filter.of(Architecture.X86_64, openings(stored.permissions(), sandbox));
         return new GuestProfile(
                 user,
                 variables.getOrDefault("SHELL", shell()),
                 sandbox,
-                Filter.of(Architecture.X86_64, openings(stored.permissions(), sandbox)),
+                emulated ? filter.emulatingRoot(Architecture.X86_64) : filter,
                 inside);
     }
 

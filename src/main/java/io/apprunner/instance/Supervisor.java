@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.instance;
 
+import io.apprunner.bwrap.Bwrap;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -148,6 +149,7 @@ public final class Supervisor {
             Files.createDirectories(plan.mounts().layers());
             Path tools = Files.createDirectory(plan.mounts().tools());
             copyOut(plan.shell(), tools.resolve("bash"));
+            Files.writeString(tools.resolve(Bwrap.APT_CONFIGURATION), "APT::Sandbox::User \"root\";\n");
             Files.write(plan.mounts().passwd(), RawText.encode(plan.passwd() + "\n"));
         } catch (IOException e) {
             throw new AppRunnerException(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The seccomp filter of a guest, as a program that the kernel runs at each system call (seccomp(2)). For each interface
@@ -16,8 +17,8 @@ import java.util.Set;
  * @param words its instructions, each as a number of 64 bits
  */
 public record Filter(List<Long> words) {
-    private static final int NUMBER = 0;
-    private static final int ARCHITECTURE = 4;
+    static final int NUMBER = 0;
+    static final int ARCHITECTURE = 4;
     private static final int ARGUMENTS = 16;
 
     private static final int ALLOW = 0x7FFF_0000;
@@ -60,6 +61,15 @@ public record Filter(List<Long> words) {
         }
         program.add(refuse(ENOSYS));
         return new Filter(program.stream().map(Instruction::word).toList());
+    }
+
+    /**
+     * The same for a guest whose root is an ordinary user outside: calls for which that user would need to be root are
+     * answered as done; see {@link RootEmulation}.
+     */
+    public Filter emulatingRoot(Architecture machine) {
+        return new Filter(Stream.concat(RootEmulation.before(machine).stream().map(Instruction::word), words.stream())
+                .toList());
     }
 
     /** The program as bubblewrap's {@code --seccomp} reads it. */

@@ -28,6 +28,9 @@ record Instruction(int code, int onTrue, int onFalse, int operand) {
     /** Test for common bits. */
     static final int BITS = 0x45;
 
+    /** Keep some bits only. */
+    static final int AND = 0x54;
+
     /** Leave out some instructions. */
     static final int JUMP = 0x05;
 

@@ -26,6 +26,7 @@ record FilterMachine(byte[] program) {
             at++;
             switch (operation) {
                 case Instruction.LOAD -> accumulator = data.getInt(operand);
+                case Instruction.AND -> accumulator &= operand;
                 case Instruction.EQUAL -> at += accumulator == operand ? onTrue : onFalse;
                 case Instruction.GREATER -> at += Integer.compareUnsigned(accumulator, operand) > 0 ? onTrue : onFalse;
                 case Instruction.BITS -> at += (accumulator & operand) != 0 ? onTrue : onFalse;
