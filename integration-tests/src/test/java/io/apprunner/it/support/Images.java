@@ -30,6 +30,11 @@ public final class Images {
                 .map(Images::resolve);
     }
 
+    /** The folder of a signed repository of packages for the Debian image. */
+    public static Optional<Path> packages() {
+        return Optional.ofNullable(System.getProperty("app-runner.packages")).map(Images::resolve);
+    }
+
     /** The root of the repository. */
     public static Path repository() {
         return Path.of(System.getProperty("app-runner.repository", "..")).toAbsolutePath();

@@ -21,6 +21,9 @@ public enum Need {
     /** The host has a bubblewrap of its own. */
     BUBBLEWRAP(() -> Host.hasProgram("bwrap"), "bwrap is not installed"),
 
+    /** There is a repository of packages. */
+    PACKAGES(() -> Images.packages().isPresent(), "no repository of packages was made"),
+
     /** The shell is there. */
     ZSH(() -> Host.hasProgram("zsh"), "zsh is not installed"),
 
