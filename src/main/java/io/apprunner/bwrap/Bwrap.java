@@ -56,23 +56,39 @@ public class Bwrap {
     }
 
     /**
+     * What whoever starts a guest asks for.
+     *
+     * @param root whether root is asked for, whatever the settings say
+     * @param variables more variables of the guest, by name
+     */
+    public record Request(boolean root, Map<String, String> variables) {
+        /** Nothing but what the image has stored. */
+        public static final Request NONE = new Request(false, Map.of());
+
+        /** Makes the map unmodifiable. */
+        public Request {
+            variables = Map.copyOf(variables);
+        }
+    }
+
+    /**
      * The guest of a run.
      *
      * @param stored what the image has stored
      * @param variables the stored variables, expanded
      * @param binds the stored binds, expanded
-     * @param root whether root is asked for, whatever the settings say
+     * @param request what else is asked for
      * @param host who runs us
      */
     public GuestProfile guest(
             GuestSettings stored,
             Map<String, String> variables,
             List<GuestSandbox.Mount> binds,
-            boolean root,
+            Request request,
             HostUser host,
             Places places) {
         Map<String, String> environment = configuration.environment();
-        HostUser user = GuestIdentity.of(root || configuration.root(), host, environment, variables);
+        HostUser user = GuestIdentity.of(request.root() || configuration.root(), host, environment, variables);
         HostShares shares = new HostShares(environment, host, user);
         String tools = tools();
         List<GuestSandbox.Mount> shared = new ArrayList<>(shares.mounts(stored.permissions()));
@@ -104,7 +120,8 @@ public class Bwrap {
                 places.data(),
                 build.variables(),
                 tools,
-                wins);
+                wins,
+                request.variables());
         Filter filter = Filter.of(Architecture.X86_64, openings(stored.permissions(), sandbox));
         return new GuestProfile(
                 user,

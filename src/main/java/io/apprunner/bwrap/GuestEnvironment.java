@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.bwrap;
 
+import io.apprunner.config.ConfigKey;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.text.RawPath;
@@ -26,6 +27,7 @@ public final class GuestEnvironment {
      * @param build variables that tell about the build
      * @param tools the folder of the launcher's tools inside the guest
      * @param stored the image's own variables; they win
+     * @param given what whoever starts the guest gives it; it wins over all others
      */
     public static List<String> of(
             Map<String, String> inherited,
@@ -34,7 +36,8 @@ public final class GuestEnvironment {
             DataDirectory data,
             Map<String, String> build,
             String tools,
-            Map<String, String> stored) {
+            Map<String, String> stored,
+            Map<String, String> given) {
         Map<String, String> result = new TreeMap<>(inherited);
         result.putAll(build);
         result.put("HOME", guest.home());
@@ -46,8 +49,10 @@ public final class GuestEnvironment {
         result.put("FIM_BIN_SELF", RawPath.text(image));
         result.put("FIM_DIR_SELF", RawPath.folder(image));
         result.put("FIM_DIR_DATA", RawPath.text(data.path()));
+        result.put(ConfigKey.TOLD_DATA_DIRECTORY, RawPath.text(data.path()));
         result.put("FIM_DIR_APP_BIN", tools);
         result.putAll(stored);
+        result.putAll(given);
         return result.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList();

@@ -59,7 +59,7 @@ public record HostShares(Map<String, String> environment, HostUser host, HostUse
             case NETWORK -> all(Access.READ, "/etc/host.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/resolv.conf");
             case SHM -> all(Access.DEVICE, "/dev/shm");
             case OPTICAL -> all(Access.DEVICE, DEVICES.optical());
-            case DEV, DEBUG, NESTED, MULTIARCH -> List.of();
+            case DEV, DEBUG, NESTED, MULTIARCH, ENVIRONMENT -> List.of();
         };
     }
 

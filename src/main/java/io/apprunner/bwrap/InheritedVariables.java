@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * Which of the host's variables a guest inherits. Variables can hold passwords and addresses of what the guest may not
  * use, so only those pass that a program at a terminal needs and that tell nothing, and those that belong to a
  * permission. The variables that name what a permission shares are not among them: what is shared decides their values.
+ * One permission lets all of them pass.
  */
 public final class InheritedVariables {
     private static final Set<String> ALWAYS =
@@ -56,6 +57,7 @@ public final class InheritedVariables {
             case GPU -> GRAPHICS.contains(name);
             case AUDIO -> name.startsWith("PULSE_") && !PULSE_PLACES.contains(name);
             case NETWORK -> PROXIES.contains(name.toLowerCase(Locale.ROOT));
+            case ENVIRONMENT -> true;
             case HOME, MEDIA, DBUS_USER, DBUS_SYSTEM, UDEV, USB, INPUT, DEV, SHM, OPTICAL, DEBUG, NESTED, MULTIARCH ->
                 false;
         };

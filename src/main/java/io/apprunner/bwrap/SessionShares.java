@@ -43,7 +43,20 @@ record SessionShares(Map<String, String> environment, HostUser host, HostUser gu
             case DBUS_USER -> userBus();
             case DBUS_SYSTEM ->
                 new Share(socket(SYSTEM_BUS, SYSTEM_BUS).stream().toList(), Map.of());
-            case HOME, MEDIA, UDEV, USB, INPUT, GPU, NETWORK, DEV, SHM, OPTICAL, DEBUG, NESTED, MULTIARCH -> Share.NONE;
+            case HOME,
+                    MEDIA,
+                    UDEV,
+                    USB,
+                    INPUT,
+                    GPU,
+                    NETWORK,
+                    DEV,
+                    SHM,
+                    OPTICAL,
+                    DEBUG,
+                    NESTED,
+                    MULTIARCH,
+                    ENVIRONMENT -> Share.NONE;
         };
     }
 

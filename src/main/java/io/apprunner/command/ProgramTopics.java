@@ -40,11 +40,15 @@ final class ProgramTopics {
                 purpose,
                 Section.of(Operation.bare(
                                         type,
+                                        Part.option("--env", "name[=value]", Kind.FREE),
                                         Part.option("--preserve-fds", "n", Kind.FREE),
                                         Part.operand("program", Kind.FREE),
                                         Part.rest("args"))
                                 .missing("Incorrect number of arguments for fim-" + name)
                                 .with(Trait.PASSES_WORDS))
+                        .explaining(
+                                "<name[=value]>",
+                                "a variable of the guest, with the value that it has here\nunless another is given; as often as needed")
                         .explaining("<n>", "how many open files the program has besides 0, 1 and 2:\nthose from 3 on")
                         .explaining("<program>", "a program or shell builtin of the container")
                         .explaining("[args...]", "its arguments, passed on unchanged"));

@@ -103,6 +103,12 @@ public enum ConfigKey {
             ConfigValues.text("seconds since 1970"),
             "the latest time in layers that fim-layer create makes");
 
+    /**
+     * The variable by which a guest is told the data dir a second time. A program inside that is an image itself
+     * inherits both; they differ only when the guest has chosen a data dir for it.
+     */
+    public static final String TOLD_DATA_DIRECTORY = "FIM_DIR_DATA_SELF";
+
     private static final String PREFIX = "app-runner.";
 
     private final String property;
@@ -170,9 +176,11 @@ public enum ConfigKey {
         return meaning;
     }
 
-    /** What the environment says; values that are not allowed say nothing. */
+    /** What the environment says; values that are not allowed, and those that only tell a guest, say nothing. */
     public Optional<String> given(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get(variable)).flatMap(allowed::read);
+        return Optional.ofNullable(environment.get(variable))
+                .filter(value -> this != DATA_DIRECTORY || !value.equals(environment.get(TOLD_DATA_DIRECTORY)))
+                .flatMap(allowed::read);
     }
 
     /** What the image has stored. */

@@ -23,7 +23,9 @@ public enum Permission implements Flag {
     /** It may make sandboxes and containers of its own. */
     NESTED(16),
     /** 32-bit programs run. */
-    MULTIARCH(17);
+    MULTIARCH(17),
+    /** It has all variables of whoever starts it. */
+    ENVIRONMENT(18);
 
     private final int bit;
 
@@ -31,7 +33,7 @@ public enum Permission implements Flag {
         this.bit = bit;
     }
 
-    /** What opens the filter of system calls is asked for by name. */
+    /** What opens the filter of system calls, and what may pass secrets on, is asked for by name. */
     @Override
     public boolean isInAll() {
         return this.compareTo(OPTICAL) <= 0;

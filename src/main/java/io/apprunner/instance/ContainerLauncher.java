@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -79,7 +80,7 @@ public class ContainerLauncher {
         List<String> command = new ArrayList<>(List.of(expansion.apply(program)));
         command.addAll(stored.boot().arguments());
         command.addAll(arguments);
-        return run(image, false, PassedDescriptors.NONE, stored, expansion, command);
+        return run(image, Bwrap.Request.NONE, PassedDescriptors.NONE, stored, expansion, command);
     }
 
     /**
@@ -88,16 +89,18 @@ public class ContainerLauncher {
      * becomes the {@link Front}.
      *
      * @param root whether the guest's user is root whatever the settings say
+     * @param variables more variables of the guest, which win over all others
      * @param passed how many of our open files from descriptor 3 on the program has
      * @param command the program and its arguments; not empty
      * @return the program's exit status
      * @throws AppRunnerException when it cannot be started
      */
-    public int run(boolean root, int passed, List<String> command) {
+    public int run(boolean root, Map<String, String> variables, int passed, List<String> command) {
         PassedDescriptors inherited = PassedDescriptors.inherited(posix, passed);
         OpenImage image = locator.open();
         GuestSettings stored = GuestSettings.read(settings, console);
-        return run(image, root, inherited, stored, expansion(stored, List.of()), command);
+        return run(
+                image, new Bwrap.Request(root, variables), inherited, stored, expansion(stored, List.of()), command);
     }
 
     /** What texts of the settings mean, and some more; all are expanded at once. */
@@ -111,7 +114,7 @@ public class ContainerLauncher {
 
     private int run(
             OpenImage image,
-            boolean root,
+            Bwrap.Request request,
             PassedDescriptors passed,
             GuestSettings stored,
             UnaryOperator<String> expansion,
@@ -135,7 +138,7 @@ public class ContainerLauncher {
                 stored,
                 Expander.variables(stored.environment(), expansion),
                 HostBinds.mounts(stored.binds(), expansion),
-                root,
+                request,
                 host,
                 new Bwrap.Places(image.path(), data, mountPoints, mounts.tools(), mounts.passwd()));
         if (configuration.debug()) {

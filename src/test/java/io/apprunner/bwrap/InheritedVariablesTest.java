@@ -41,8 +41,8 @@ class InheritedVariablesTest {
     }
 
     @Test
-    void noPermissionLetsSecretsPass() {
-        assertThat(inherited(EnumSet.allOf(Permission.class)))
+    void noOtherPermissionLetsSecretsPass() {
+        assertThat(inherited(EnumSet.complementOf(EnumSet.of(Permission.ENVIRONMENT))))
                 .containsAllEntriesOf(HARMLESS)
                 .doesNotContainKeys(SECRET.keySet().toArray(String[]::new))
                 .doesNotContainKeys(PLACES.keySet().toArray(String[]::new));
@@ -57,10 +57,18 @@ class InheritedVariablesTest {
         assertPassesWith(Permission.GPU, "DRI_PRIME");
     }
 
+    @Test
+    void onePermissionLetsAllPass() {
+        assertThat(inherited(Set.of(Permission.ENVIRONMENT)))
+                .containsAllEntriesOf(SECRET)
+                .containsAllEntriesOf(PLACES);
+    }
+
     private static void assertPassesWith(Permission permission, String name) {
         Map<String, String> environment = Map.of(name, "x");
         assertThat(InheritedVariables.of(environment, Set.of(permission))).isEqualTo(environment);
-        assertThat(InheritedVariables.of(environment, EnumSet.complementOf(EnumSet.of(permission))))
+        assertThat(InheritedVariables.of(
+                        environment, EnumSet.complementOf(EnumSet.of(permission, Permission.ENVIRONMENT))))
                 .isEmpty();
     }
 

@@ -168,7 +168,7 @@ class ConfigTest {
     }
 
     @Test
-    void theGuestIsToldAboutItselfAndStoredVariablesWin() {
+    void theGuestIsToldAboutItselfAndStoredAndGivenVariablesWin() {
         HostUser guest = new HostUser(0, 0, "root", "/root");
         List<String> environment = GuestEnvironment.of(
                 Map.of("LANG", "C.UTF-8", "FOO", "bar"),
@@ -177,9 +177,16 @@ class ConfigTest {
                 new DataDirectory(Path.of("/apps/.app.data"), Path.of("/apps/.app.data")),
                 Map.of("FIM_VERSION", "v1"),
                 "/tools",
-                Map.of("FOO", "stored"));
+                Map.of("FOO", "stored", "BAR", "stored"),
+                Map.of("BAR", "given"));
         assertThat(environment)
-                .contains("FOO=stored", "HOME=/root", "USER=root", "FIM_VERSION=v1", "FIM_BIN_SELF=/apps/app")
+                .contains("FOO=stored", "BAR=given", "FIM_DIR_DATA=/apps/.app.data")
+                .contains(
+                        "FIM_DIR_DATA_SELF=/apps/.app.data",
+                        "HOME=/root",
+                        "USER=root",
+                        "FIM_VERSION=v1",
+                        "FIM_BIN_SELF=/apps/app")
                 .contains("SHELL=/tools/bash", "TERM=xterm", "XDG_RUNTIME_DIR=/run/user/0", "LANG=C.UTF-8")
                 .contains("PATH=/tools:/sbin:/usr/sbin:/usr/local/sbin:/bin:/usr/bin:/usr/local/bin");
     }

@@ -51,6 +51,14 @@ class RuntimeConfigurationTest {
         assertThat(key.meaning()).isNotEmpty();
     }
 
+    @Test
+    void theDataDirThatAGuestIsToldIsNotThatOfAnImageInside() throws IOException {
+        Map<String, String> told = Map.of("FIM_DIR_DATA", "/outer", "FIM_DIR_DATA_SELF", "/outer");
+        assertThat(configuration(told, Map.of()).dataDirectory()).isEmpty();
+        Map<String, String> chosen = Map.of("FIM_DIR_DATA", "/inner", "FIM_DIR_DATA_SELF", "/outer");
+        assertThat(configuration(chosen, Map.of()).dataDirectory()).contains(Path.of("/inner"));
+    }
+
     @ParameterizedTest
     @EnumSource(ConfigKey.class)
     void everyVariableIsHonoured(ConfigKey key) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.run;
 
+import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.instance.ContainerLauncher;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command
 public class ExecCommand extends ProgramCommand {
     /** Made by CDI. */
-    public ExecCommand(ContainerLauncher launcher) {
-        super(launcher, false);
+    public ExecCommand(ContainerLauncher launcher, RuntimeConfiguration configuration) {
+        super(launcher, configuration, false);
     }
 }

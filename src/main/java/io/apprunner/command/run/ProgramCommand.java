@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.run;
 
+import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.instance.ContainerLauncher;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,21 +15,27 @@ abstract class ProgramCommand implements Callable<Integer> {
     @Option(names = "--preserve-fds")
     int passed;
 
+    /** Variables of the guest: assignments, and names of those that it has of ours. */
+    @Option(names = "--env")
+    List<String> variables = new ArrayList<>();
+
     /** Every word belongs to the guest, also those that look like options. */
     @Parameters(arity = "1..*")
     List<String> command = new ArrayList<>();
 
     private final ContainerLauncher launcher;
+    private final RuntimeConfiguration configuration;
     private final boolean isRoot;
 
     /** @param isRoot whether the program is run as root */
-    ProgramCommand(ContainerLauncher launcher, boolean isRoot) {
+    ProgramCommand(ContainerLauncher launcher, RuntimeConfiguration configuration, boolean isRoot) {
         this.launcher = launcher;
+        this.configuration = configuration;
         this.isRoot = isRoot;
     }
 
     @Override
     public final Integer call() {
-        return launcher.run(isRoot, passed, command);
+        return launcher.run(isRoot, GivenVariables.of(variables, configuration.environment()), passed, command);
     }
 }

@@ -87,7 +87,7 @@ class HelpTest {
         assertThat(at("")).containsExactlyElementsOf(CATALOGUE.names());
         assertThat(at("fim-perms")).containsExactly("add", "del", "set", "list", "clear");
         assertThat(at("fim-perms list")).containsExactly("--json");
-        assertThat(at("fim-perms add")).contains("all", "network", "dbus_user").hasSize(19);
+        assertThat(at("fim-perms add")).contains("all", "network", "dbus_user").hasSize(20);
         assertThat(at("fim-overlay set")).containsExactly("bwrap", "overlayfs", "unionfs");
         assertThat(at("fim-casefold")).containsExactly("on", "off");
         assertThat(at("fim-reset")).contains("all", "boot", "icon");
@@ -100,7 +100,7 @@ class HelpTest {
                 .contains("create", "add", "list", "verify", "extract", "list-files", "diff", "info");
         assertThat(at("fim-layer extract"))
                 .containsExactlyInAnyOrder("--layer", "--keep-special", "--fail-fast", "--json");
-        assertThat(at("fim-exec")).containsExactly("--preserve-fds");
+        assertThat(at("fim-exec")).containsExactlyInAnyOrder("--env", "--preserve-fds");
         assertThat(at("fim-exec ls")).isEmpty();
         assertThat(kinds("fim-layer extract")).contains(Kind.FILE);
         assertThat(kinds("fim-layer extract --json --layer 1 x")).containsExactly(Kind.DIRECTORY);
