@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Makes of what an image has stored, and of who runs it, what its guest may see and be. */
 @ApplicationScoped
@@ -43,12 +44,12 @@ public class Bwrap {
      * Where the parts of a guest's root stand on the host.
      *
      * @param image the image's real path
+     * @param distribution what the image is made of
      * @param data its data dir, with the upper dir
      * @param layers mount points of the layers, the lowest first
      * @param tools the folder of the guest's tools
-     * @param passwd the guest's /etc/passwd
      */
-    public record Places(Path image, DataDirectory data, List<Path> layers, Path tools, Path passwd) {
+    public record Places(Path image, String distribution, DataDirectory data, List<Path> layers, Path tools) {
         /** Makes the list unmodifiable. */
         public Places {
             layers = List.copyOf(layers);
@@ -105,7 +106,6 @@ public class Bwrap {
                 user.home(),
                 user.runtime(),
                 List.of(new Bind(places.tools(), tools)),
-                List.of(new Bind(places.passwd(), "/etc/passwd")),
                 shared);
         Map<String, String> wins = shares.variables(stored.permissions());
         boolean emulated = user.isRoot() && !host.isRoot();
@@ -113,22 +113,32 @@ public class Bwrap {
             wins.put("APT_CONFIG", tools + "/" + APT_CONFIGURATION);
         }
         wins.putAll(variables);
+        Map<String, String> inherited = InheritedVariables.of(environment, stored.permissions());
         List<String> inside = GuestEnvironment.of(
-                InheritedVariables.of(environment, stored.permissions()),
+                inherited,
                 user,
                 places.image(),
                 places.data(),
-                build.variables(),
+                told(places.distribution()),
                 tools,
                 wins,
                 request.variables());
+        inherited.keySet().removeAll(wins.keySet());
+        inherited.keySet().removeAll(request.variables().keySet());
         Filter filter = Filter.of(Architecture.X86_64, openings(stored.permissions(), sandbox));
         return new GuestProfile(
                 user,
                 variables.getOrDefault("SHELL", shell()),
                 sandbox,
                 emulated ? filter.emulatingRoot(Architecture.X86_64) : filter,
-                inside);
+                inside,
+                List.copyOf(inherited.keySet()));
+    }
+
+    private Map<String, String> told(String distribution) {
+        Map<String, String> variables = new TreeMap<>(build.variables());
+        variables.put("FIM_DIST", distribution);
+        return variables;
     }
 
     /** Namespaces that real root makes have no user namespace that bounds what can be done in them. */

@@ -24,7 +24,7 @@ public final class GuestEnvironment {
      * @param guest the user inside
      * @param image the image's real path
      * @param data its data dir
-     * @param build variables that tell about the build
+     * @param build variables that tell about the build and the image
      * @param tools the folder of the launcher's tools inside the guest
      * @param stored the image's own variables; they win
      * @param given what whoever starts the guest gives it; it wins over all others
@@ -51,6 +51,7 @@ public final class GuestEnvironment {
         result.put("FIM_DIR_DATA", RawPath.text(data.path()));
         result.put(ConfigKey.TOLD_DATA_DIRECTORY, RawPath.text(data.path()));
         result.put("FIM_DIR_APP_BIN", tools);
+        result.put("BASHRC_FILE", tools + "/bashrc");
         result.putAll(stored);
         result.putAll(given);
         return result.entrySet().stream()

@@ -4,6 +4,7 @@ package io.apprunner.bwrap;
 import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.config.HostUser;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One guest: who its user is, what it may see, and what it is told.
@@ -13,15 +14,31 @@ import java.util.List;
  * @param sandbox what it may see
  * @param filter the system calls that it is refused
  * @param environment its environment, each entry {@code NAME=value}
+ * @param inherited the names of those variables that it has of the host as they are there
  */
-public record GuestProfile(HostUser user, String shell, GuestSandbox sandbox, Filter filter, List<String> environment) {
-    /** Makes the list unmodifiable. */
+public record GuestProfile(
+        HostUser user,
+        String shell,
+        GuestSandbox sandbox,
+        Filter filter,
+        List<String> environment,
+        List<String> inherited) {
+    /** Makes the lists unmodifiable. */
     public GuestProfile {
         environment = List.copyOf(environment);
+        inherited = List.copyOf(inherited);
     }
 
     /** The line of /etc/passwd for its user. */
     public String passwdLine() {
         return user.passwdLine(shell);
+    }
+
+    /** The value of one of its variables. */
+    public Optional<String> variable(String name) {
+        return environment.stream()
+                .filter(entry -> entry.startsWith(name + "="))
+                .map(entry -> entry.substring(name.length() + 1))
+                .findFirst();
     }
 }

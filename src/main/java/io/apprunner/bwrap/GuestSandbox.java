@@ -21,7 +21,6 @@ import java.util.Set;
  * @param home the user's home folder inside; it is made when it is missing
  * @param runtime {@code XDG_RUNTIME_DIR} inside
  * @param readOnly files and folders that are shown read-only
- * @param writable files and folders that are shown writable
  * @param shared what is shown of the host where the host has it, in this order
  */
 public record GuestSandbox(
@@ -36,7 +35,6 @@ public record GuestSandbox(
         String home,
         String runtime,
         List<Bind> readOnly,
-        List<Bind> writable,
         List<Mount> shared) {
 
     /**
@@ -55,6 +53,9 @@ public record GuestSandbox(
             "CAP_SETPCAP",
             "CAP_SETUID",
             "CAP_SYS_CHROOT");
+
+    /** Bytes of /run, which has sockets and small files. */
+    private static final String RUN_SIZE = "" + (256 << 20);
 
     private static final Path PROC = RawPath.of("/proc");
 
@@ -99,7 +100,6 @@ public record GuestSandbox(
     public GuestSandbox {
         layers = List.copyOf(layers);
         readOnly = List.copyOf(readOnly);
-        writable = List.copyOf(writable);
         shared = List.copyOf(shared);
         namespaces = Set.copyOf(namespaces);
     }
@@ -109,7 +109,12 @@ public record GuestSandbox(
         List<String> arguments = new ArrayList<>();
         arguments.add("--die-with-parent");
         if (userNamespace) {
-            arguments.addAll(List.of("--unshare-user", "--uid", "" + userId, "--gid", "" + groupId));
+            arguments.addAll(List.of(
+                    "--unshare-user",
+                    "--uid",
+                    Integer.toUnsignedString(userId),
+                    "--gid",
+                    Integer.toUnsignedString(groupId)));
             if (!nested) {
                 arguments.add("--disable-userns");
             }
@@ -130,13 +135,10 @@ public record GuestSandbox(
         arguments.addAll(List.of("--overlay", RawPath.text(upper), RawPath.text(work), "/"));
         arguments.addAll(List.of("--dev", "/dev", "--proc", "/proc"));
         arguments.addAll(ProcCover.arguments(PROC));
-        arguments.addAll(List.of("--perms", "1777", "--tmpfs", "/tmp", "--tmpfs", "/run"));
+        arguments.addAll(List.of("--perms", "1777", "--tmpfs", "/tmp", "--size", RUN_SIZE, "--tmpfs", "/run"));
         arguments.addAll(List.of("--perms", "0700", "--dir", runtime, "--dir", home));
         for (Bind bind : readOnly) {
             arguments.addAll(List.of("--ro-bind", RawPath.text(bind.source()), bind.target()));
-        }
-        for (Bind bind : writable) {
-            arguments.addAll(List.of("--bind", RawPath.text(bind.source()), bind.target()));
         }
         for (Mount mount : shared) {
             arguments.addAll(List.of(mount.access().option, mount.source(), mount.target()));

@@ -70,7 +70,7 @@ public record GuestSettings(
 
     /** The namespaces that the guest has of its own. Only a permission shares the network. */
     public Set<Namespace> namespaces() {
-        Set<Namespace> result = EnumSet.of(Namespace.PID, Namespace.IPC);
+        Set<Namespace> result = EnumSet.of(Namespace.PID, Namespace.IPC, Namespace.UTS, Namespace.CGROUP);
         if (!permissions.contains(Permission.NETWORK)) {
             result.add(Namespace.NET);
         }

@@ -68,8 +68,8 @@ final class GuestTopics {
                                 Operation.of("list", UnshareListCommand.class, Part.JSON),
                                 Operation.change("clear", UnshareClearCommand.class)))
                 .missing("Missing op for fim-unshare (add,clear,del,list,set)")
-                .notes("ipc and pid are always the guest's own, net without permission network")
-                .examples("fim-unshare add uts");
+                .notes("ipc, pid, uts and cgroup are always the guest's own, net without\npermission network")
+                .examples("fim-unshare add net");
     }
 
     static Topic env() {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Starts a program in a new container made of this image's layers. */
 @ApplicationScoped
@@ -132,15 +133,16 @@ public class ContainerLauncher {
         }
         DataDirectory data = DataDirectory.prepare(image.path(), host, configuration);
         PrivateMounts mounts = new PrivateMounts(data.mountPoint());
-        List<Path> mountPoints =
-                IntStream.range(0, layers.size()).mapToObj(mounts::layer).toList();
+        List<Path> mountPoints = Stream.concat(
+                        IntStream.range(0, layers.size()).mapToObj(mounts::layer), Stream.of(mounts.system()))
+                .toList();
         GuestProfile guest = bwrap.guest(
                 stored,
                 Expander.variables(stored.environment(), expansion),
                 HostBinds.mounts(stored.binds(), expansion),
                 request,
                 host,
-                new Bwrap.Places(image.path(), data, mountPoints, mounts.tools(), mounts.passwd()));
+                new Bwrap.Places(image.path(), image.layout().distribution(), data, mountPoints, mounts.tools()));
         if (configuration.debug()) {
             tell(layers);
         }
@@ -149,6 +151,7 @@ public class ContainerLauncher {
                 .run(
                         host,
                         guest,
+                        HostName.of(image.layout().distribution(), stored.permissions()),
                         data,
                         configuration.startFiles().map(RawPath::text).orElse(""),
                         Guest.command(bwrap.shell(), passed, command));

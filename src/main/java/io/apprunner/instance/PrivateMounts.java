@@ -25,8 +25,13 @@ public record PrivateMounts(Path folder) {
         return folder.resolve("bin");
     }
 
-    /** The guest's /etc/passwd. */
-    public Path passwd() {
-        return folder.resolve("passwd");
+    /** The layer of the guest's system files, which lies above the others. */
+    public Path system() {
+        return folder.resolve("system");
+    }
+
+    /** What the guest's shell reads before it asks for commands. */
+    public Path prompt() {
+        return tools().resolve("bashrc");
     }
 }

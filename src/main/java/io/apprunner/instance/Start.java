@@ -8,6 +8,7 @@ import io.apprunner.config.HostUser;
 import io.apprunner.filesystems.layer.LayerStack;
 import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.image.OpenImage;
+import io.apprunner.instance.system.SystemPlan;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.NativeImage;
@@ -19,6 +20,7 @@ import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -37,11 +39,18 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
      * {@link Front}.
      *
      * @param host who runs us
+     * @param hostName the guest's host name
      * @param startFiles where to write which files of the layers were read; empty for nowhere
      * @param command what runs in the guest
      * @return the program's exit status
      */
-    int run(HostUser host, GuestProfile guest, DataDirectory data, String startFiles, List<String> command) {
+    int run(
+            HostUser host,
+            GuestProfile guest,
+            String hostName,
+            DataDirectory data,
+            String startFiles,
+            List<String> command) {
         StandardStreams.check(DESCRIPTORS);
         // Nothing else that was open when we were called reaches the guest.
         posix.closeAllOnExec(PassedDescriptors.FIRST);
@@ -68,7 +77,7 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
                 data.work(),
                 host.isRoot() ? LayerView.PLAIN : new LayerView(0, 0, false),
                 startFiles,
-                guest.passwdLine(),
+                system(guest, hostName),
                 image.tool("bash").region(),
                 layers.stream()
                         .map(layer ->
@@ -88,6 +97,12 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
         return NativeImage.IS_NATIVE
                 ? becomeFront(order, front, guest.environment())
                 : new Front(posix).run(front, guest.environment());
+    }
+
+    private SystemPlan system(GuestProfile guest, String hostName) {
+        String prompt = guest.variable("PS1")
+                .orElse("[flatimage-" + image.layout().distribution().toLowerCase(Locale.ROOT) + "] \\W > ");
+        return new SystemPlan(guest.passwdLine(), hostName, guest.inherited(), prompt);
     }
 
     /** Executes the launcher again in its small role: Quarkus and what it has in memory are not needed any more. */

@@ -6,10 +6,12 @@ import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.IoReason;
+import io.apprunner.error.WriteObstacle;
 import io.apprunner.files.Copy;
 import io.apprunner.filesystems.mount.LayerMount;
 import io.apprunner.filesystems.mount.ReadLog;
 import io.apprunner.image.Region;
+import io.apprunner.instance.system.SystemLayer;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
@@ -23,9 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The process of an instance that mounts the layers, serves them, and waits for the guest. It runs inside a mount
@@ -60,7 +64,7 @@ public final class Supervisor {
         preparePrivateMounts();
         Optional<ReadLog> log = plan.startFiles().isEmpty() ? Optional.empty() : Optional.of(new ReadLog());
         mountLayers(log);
-        int status = runGuest(environment);
+        int status = runGuest(completeSystem(environment));
         log.ifPresent(this::writeStartFiles);
         return status;
     }
@@ -71,7 +75,7 @@ public final class Supervisor {
             return Guest.start(
                             posix,
                             Descriptor.of(posix, plan.bwrap()),
-                            plan.options(),
+                            options(),
                             plan.filter(),
                             plan.passed(),
                             plan.command(),
@@ -150,11 +154,42 @@ public final class Supervisor {
             Path tools = Files.createDirectory(plan.mounts().tools());
             copyOut(plan.shell(), tools.resolve("bash"));
             Files.writeString(tools.resolve(Bwrap.APT_CONFIGURATION), "APT::Sandbox::User \"root\";\n");
-            Files.write(plan.mounts().passwd(), RawText.encode(plan.passwd() + "\n"));
+            Files.createDirectory(plan.mounts().system());
+            Files.write(
+                    plan.mounts().prompt(),
+                    RawText.encode("export PS1=\"" + plan.system().prompt() + "\"\n"));
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO, "cannot fill " + RawPath.text(mountPoint) + ": " + IoReason.of(e), "", e);
         }
+    }
+
+    /**
+     * Completes the guest's system files.
+     *
+     * @return the environment with those locales only that the guest has
+     */
+    private List<String> completeSystem(List<String> environment) {
+        List<Path> layers = IntStream.range(0, plan.layers().size())
+                .mapToObj(plan.mounts()::layer)
+                .toList();
+        SystemLayer layer = SystemLayer.of(plan.upper(), layers, plan.mounts().system());
+        try {
+            layer.fill(plan.system(), Descriptor.of(posix, Constants.STDIN).isTerminal(), RawPath.of("/"));
+        } catch (IOException e) {
+            throw new AppRunnerException(
+                    ErrorCode.IO,
+                    "cannot complete the guest's /etc: " + IoReason.of(e),
+                    WriteObstacle.of(e).map(WriteObstacle::hint).orElse(""),
+                    e);
+        }
+        return layer.environment(environment, plan.system());
+    }
+
+    private List<String> options() {
+        List<String> options = new ArrayList<>(plan.options());
+        options.addAll(List.of("--hostname", plan.system().hostName()));
+        return options;
     }
 
     private void copyOut(Region region, Path target) throws IOException {

@@ -4,6 +4,7 @@ package io.apprunner.instance;
 import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.image.Region;
+import io.apprunner.instance.system.SystemPlan;
 import io.apprunner.subprocess.Message;
 import io.apprunner.subprocess.MessageReader;
 import io.apprunner.subprocess.MessageWriter;
@@ -24,7 +25,7 @@ import java.util.List;
  * @param work the work dir of the overlay, which is made for the run and removed after it
  * @param view how the layers are shown
  * @param startFiles where to write which files of the layers were read; empty for nowhere
- * @param passwd the guest's /etc/passwd, one line
+ * @param system what the guest's system files are to say
  * @param shell where the guest's shell stands in the image
  * @param layers where the layers stand, the lowest first
  * @param options bubblewrap's options for the guest
@@ -42,7 +43,7 @@ public record SupervisorPlan(
         Path work,
         LayerView view,
         String startFiles,
-        String passwd,
+        SystemPlan system,
         Region shell,
         List<Layer> layers,
         List<String> options,
@@ -86,7 +87,7 @@ public record SupervisorPlan(
         out.text(RawPath.text(work));
         view.write(out);
         out.text(startFiles);
-        out.text(passwd);
+        system.write(out);
         write(out, shell);
         out.list(layers, layer -> layer.write(out));
         out.texts(options);
@@ -107,7 +108,7 @@ public record SupervisorPlan(
                 RawPath.of(in.text()),
                 LayerView.read(in),
                 in.text(),
-                in.text(),
+                SystemPlan.read(in),
                 region(in),
                 in.list(() -> Layer.read(in)),
                 in.texts(),

@@ -29,6 +29,9 @@ public final class Constants {
 
     public static final int STDERR = 2;
 
+    /** The descriptor of standard input. */
+    public static final int STDIN = 0;
+
     public static final int O_RDONLY = 0;
     public static final int O_WRONLY = 1;
     public static final int O_RDWR = 2;

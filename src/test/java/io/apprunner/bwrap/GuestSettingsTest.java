@@ -25,7 +25,8 @@ class GuestSettingsTest {
     @Test
     void withoutSettingsTheGuestIsAlone() {
         assertThat(namespaces(Set.of(), Set.of()))
-                .containsExactlyInAnyOrder(Namespace.PID, Namespace.IPC, Namespace.NET);
+                .containsExactlyInAnyOrder(
+                        Namespace.PID, Namespace.IPC, Namespace.NET, Namespace.UTS, Namespace.CGROUP);
         assertThat(mounts(Map.of("DISPLAY", ":0"), ME)).isEmpty();
     }
 

@@ -49,6 +49,18 @@ class SandboxTest {
     }
 
     @Test
+    void idsOfAllSizesAreWrittenWithoutASign() {
+        assertThat(guest(true, (int) 3_000_000_000L).options()).containsSequence("--uid", "3000000000");
+    }
+
+    @Test
+    void whatIsInMemoryHasASize() {
+        assertThat(guest(true).options())
+                .containsSubsequence("--perms", "1777", "--tmpfs", "/tmp")
+                .containsSequence("--size", "268435456", "--tmpfs", "/run");
+    }
+
+    @Test
     void whatTheHostDoesNotHaveIsLeftOut() {
         assertThat(guest(true).options())
                 .containsSequence("--ro-bind-try", "/a b", "/c", "--dev-bind-try", "/dev/x", "/dev/x");
@@ -140,7 +152,6 @@ class SandboxTest {
                 8,
                 "/home/me",
                 "/run/user/7",
-                List.of(),
                 List.of(),
                 List.of(
                         new GuestSandbox.Mount(GuestSandbox.Access.READ, "/a b", "/c"),

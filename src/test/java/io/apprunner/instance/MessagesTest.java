@@ -11,6 +11,7 @@ import io.apprunner.expansion.Demotion;
 import io.apprunner.filesystems.mount.LayerServer;
 import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.image.Region;
+import io.apprunner.instance.system.SystemPlan;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
@@ -44,7 +45,7 @@ class MessagesTest {
                 Path.of("/data dir/work"),
                 new LayerView(-1, 0, true),
                 "/tmp/start files",
-                "me:x:1:1:me:/home/me:/bin/sh",
+                new SystemPlan("me:x:1:1:me:/home/me:/bin/sh", "name", List.of("LANG"), "\\w " + NOT_UTF_8),
                 new Region(10, 20),
                 List.of(
                         new SupervisorPlan.Layer(3, new Region(1L << 40, 5)),

@@ -15,6 +15,7 @@ import io.apprunner.image.ImageAssembler.ToolSource;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.image.OpenImage;
 import io.apprunner.image.Region;
+import io.apprunner.instance.system.SystemPlan;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.FakePosix;
 import io.apprunner.posix.MemoryFile;
@@ -88,12 +89,18 @@ class StartTest {
                 "/h",
                 "/r",
                 List.of(),
-                List.of(),
                 List.of());
         new Start(kernel, new SelfCommand(), opened, List.of(layer), PassedDescriptors.NONE)
                 .run(
                         host,
-                        new GuestProfile(USER, "/bin/bash", sandbox, new Filter(List.of(6L)), List.of("SECRET=x")),
+                        new GuestProfile(
+                                USER,
+                                "/bin/bash",
+                                sandbox,
+                                new Filter(List.of(6L)),
+                                List.of("PS1=[my] ", "LANG=xx"),
+                                List.of("LANG")),
+                        "own-name",
                         new DataDirectory(folder, folder),
                         "",
                         List.of("shell", "hidden word"));
@@ -110,7 +117,10 @@ class StartTest {
         assertThat(plan.shell().size()).isEqualTo("bash".length());
         assertThat(plan.upper()).isEqualTo(folder.resolve("root"));
         assertThat(plan.command()).containsExactly("shell", "hidden word");
-        assertThat(plan.passwd()).startsWith("me:x:7:8:").endsWith(":/bin/bash");
+        assertThat(plan.system().passwd()).startsWith("me:x:7:8:").endsWith(":/bin/bash");
+        assertThat(plan.system())
+                .extracting(SystemPlan::hostName, SystemPlan::prompt, SystemPlan::locales)
+                .containsExactly("own-name", "[my] ", List.of("LANG"));
     }
 
     @Test

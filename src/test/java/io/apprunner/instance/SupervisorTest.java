@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.filesystems.mount.LayerView;
 import io.apprunner.image.Region;
+import io.apprunner.instance.system.SystemPlan;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.FakePosix;
@@ -75,7 +76,7 @@ class SupervisorTest {
                 work,
                 LayerView.PLAIN,
                 "",
-                "me:x:1:1:me:/h\udce9:/bin/sh",
+                new SystemPlan("me:x:1:1:me:/h\udce9:/bin/sh", "own", List.of("LANG"), "[my] \\W > "),
                 new Region(9, 5),
                 List.of(),
                 List.of("--option"),
@@ -107,7 +108,9 @@ class SupervisorTest {
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(mounts.tools().resolve("bash"))))
                 .isEqualTo("r-xr-xr-x");
-        assertThat(mounts.passwd()).hasBinaryContent(RawText.encode("me:x:1:1:me:/h\udce9:/bin/sh\n"));
+        assertThat(mounts.system().resolve("etc/passwd"))
+                .hasBinaryContent(RawText.encode("me:x:1:1:me:/h\udce9:/bin/sh\n"));
+        assertThat(mounts.tools().resolve("bashrc")).hasContent("export PS1=\"[my] \\W > \"");
     }
 
     @Test

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.instance;
+
+import io.apprunner.db.Permission;
+import io.apprunner.text.RawPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A guest's host name. It is that of what the image is made of, such as {@code debian}; a guest that may use the X
+ * server has the host's, because that is what the entries of X authority files are found by.
+ */
+final class HostName {
+    private static final Path HOST = RawPath.of("/proc/sys/kernel/hostname");
+    private static final String OTHERWISE = "app-runner";
+
+    /** The most that the kernel takes. */
+    private static final int LIMIT = 64;
+
+    private HostName() {}
+
+    /**
+     * The name.
+     *
+     * @param distribution what the image is made of
+     * @param permissions what the guest may use
+     */
+    static String of(String distribution, Set<Permission> permissions) {
+        return permissions.contains(Permission.XORG) ? host() : own(distribution);
+    }
+
+    /** Letters, digits and hyphens, as RFC 1123 has names of hosts. */
+    private static String own(String distribution) {
+        String name = distribution
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+|-+$", "");
+        return name.isEmpty() || name.length() > LIMIT ? OTHERWISE : name;
+    }
+
+    private static String host() {
+        try {
+            String name = Files.readString(HOST, StandardCharsets.ISO_8859_1).strip();
+            return name.isEmpty() ? OTHERWISE : name;
+        } catch (IOException e) {
+            return OTHERWISE;
+        }
+    }
+}

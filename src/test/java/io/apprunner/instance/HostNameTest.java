@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.apprunner.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apprunner.db.Permission;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HostNameTest {
+    @Test
+    void aGuestIsCalledLikeWhatItIsMadeOf() {
+        assertThat(HostName.of("DEBIAN", Set.of())).isEqualTo("debian");
+        assertThat(HostName.of("Blue Box 2.0!", EnumSet.complementOf(EnumSet.of(Permission.XORG))))
+                .isEqualTo("blue-box-2-0");
+        assertThat(HostName.of("\u00e4", Set.of())).isEqualTo("app-runner");
+        assertThat(HostName.of("a".repeat(65), Set.of())).isEqualTo("app-runner");
+    }
+
+    @Test
+    void cookiesOfTheXServerAreFoundByTheHostsName() throws IOException {
+        assertThat(HostName.of("DEBIAN", Set.of(Permission.XORG)))
+                .isEqualTo(
+                        Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
+    }
+}
