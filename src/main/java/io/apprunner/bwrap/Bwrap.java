@@ -132,7 +132,19 @@ public class Bwrap {
                 sandbox,
                 emulated ? filter.emulatingRoot(Architecture.X86_64) : filter,
                 inside,
+                abstractSockets(stored.permissions(), shares),
                 List.copyOf(inherited.keySet()));
+    }
+
+    /**
+     * Libraries of X ask for the server's socket without a file first, and take a refusal for an answer; a session bus
+     * can have no other socket.
+     */
+    private static boolean abstractSockets(Set<Permission> permissions, HostShares shares) {
+        return permissions.contains(Permission.XORG)
+                || shares.variables(permissions)
+                        .getOrDefault("DBUS_SESSION_BUS_ADDRESS", "")
+                        .startsWith("unix:abstract=");
     }
 
     private Map<String, String> told(String distribution) {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param sandbox what it may see
  * @param filter the system calls that it is refused
  * @param environment its environment, each entry {@code NAME=value}
+ * @param abstractSockets whether it may reach sockets of the host that have no file, which nothing but the network is
+ *     needed for
  * @param inherited the names of those variables that it has of the host as they are there
  */
 public record GuestProfile(
@@ -22,6 +24,7 @@ public record GuestProfile(
         GuestSandbox sandbox,
         Filter filter,
         List<String> environment,
+        boolean abstractSockets,
         List<String> inherited) {
     /** Makes the lists unmodifiable. */
     public GuestProfile {

@@ -85,6 +85,7 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
                         .toList(),
                 guest.sandbox().options(),
                 guest.filter(),
+                guest.abstractSockets(),
                 command)));
         List<String> supervisor =
                 self.role(Role.SUPERVISE, image.descriptor(), plan.descriptor().number());

@@ -17,6 +17,8 @@ import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.process.ThreadWalls;
+import io.apprunner.posix.process.ThreadWalls.Scope;
 import io.apprunner.text.RawPath;
 import io.apprunner.text.RawText;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,9 +72,16 @@ public final class Supervisor {
         return status;
     }
 
+    /** The thread that starts the guest waits for its end: see {@link ThreadWalls}. */
     private int runGuest(List<String> environment) {
         WorkDirectory.make(plan.work());
         try {
+            ThreadWalls walls = new ThreadWalls(posix);
+            walls.leaveKeyring();
+            walls.enter(
+                    plan.abstractSockets()
+                            ? EnumSet.of(Scope.SIGNALS)
+                            : EnumSet.of(Scope.SIGNALS, Scope.ABSTRACT_SOCKETS));
             return Guest.start(
                             posix,
                             Descriptor.of(posix, plan.bwrap()),

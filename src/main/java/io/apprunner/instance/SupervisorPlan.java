@@ -30,6 +30,7 @@ import java.util.List;
  * @param layers where the layers stand, the lowest first
  * @param options bubblewrap's options for the guest
  * @param filter the system calls that the guest is refused
+ * @param abstractSockets whether the guest may reach sockets of the host that have no file
  * @param command what runs in the guest
  */
 public record SupervisorPlan(
@@ -48,6 +49,7 @@ public record SupervisorPlan(
         List<Layer> layers,
         List<String> options,
         Filter filter,
+        boolean abstractSockets,
         List<String> command)
         implements Message {
 
@@ -92,6 +94,7 @@ public record SupervisorPlan(
         out.list(layers, layer -> layer.write(out));
         out.texts(options);
         out.list(filter.words(), out::number);
+        out.flag(abstractSockets);
         out.texts(command);
     }
 
@@ -113,6 +116,7 @@ public record SupervisorPlan(
                 in.list(() -> Layer.read(in)),
                 in.texts(),
                 new Filter(in.list(in::number)),
+                in.flag(),
                 in.texts());
     }
 

@@ -37,12 +37,15 @@ public enum SystemCall {
     UMOUNT2(166),
     LGETXATTR(192),
     LLISTXATTR(195),
+    KEYCTL(250),
     NEWFSTATAT(262),
     UTIMENSAT(280),
     PIPE2(293),
     MEMFD_CREATE(319),
     PIDFD_OPEN(434),
-    CLOSE_RANGE(436);
+    CLOSE_RANGE(436),
+    LANDLOCK_CREATE_RULESET(444),
+    LANDLOCK_RESTRICT_SELF(446);
 
     private final int number;
 

@@ -52,6 +52,7 @@ class MessagesTest {
                         new SupervisorPlan.Layer(12, new Region(7, 8))),
                 List.of("--bind", "/", ""),
                 new Filter(List.of(-1L, 6L)),
+                true,
                 List.of("", "a b", NOT_UTF_8));
         return Stream.of(
                 of(plan, SupervisorPlan::read),

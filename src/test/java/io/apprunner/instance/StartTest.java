@@ -99,6 +99,7 @@ class StartTest {
                                 sandbox,
                                 new Filter(List.of(6L)),
                                 List.of("PS1=[my] ", "LANG=xx"),
+                                true,
                                 List.of("LANG")),
                         "own-name",
                         new DataDirectory(folder, folder),
@@ -118,6 +119,7 @@ class StartTest {
         assertThat(plan.upper()).isEqualTo(folder.resolve("root"));
         assertThat(plan.command()).containsExactly("shell", "hidden word");
         assertThat(plan.system().passwd()).startsWith("me:x:7:8:").endsWith(":/bin/bash");
+        assertThat(plan.abstractSockets()).isTrue();
         assertThat(plan.system())
                 .extracting(SystemPlan::hostName, SystemPlan::prompt, SystemPlan::locales)
                 .containsExactly("own-name", "[my] ", List.of("LANG"));

@@ -55,6 +55,8 @@ class SupervisorTest {
                                         .call(SystemCall.FCNTL, arguments.get(0), arguments.get(1), arguments.get(2)))
                 .on(SystemCall.DUP2, 0)
                 .on(SystemCall.MOUNT, 0)
+                .on(SystemCall.KEYCTL, 7)
+                .on(SystemCall.LANDLOCK_CREATE_RULESET, -Constants.ENOSYS)
                 .endingWith(0);
     }
 
@@ -81,6 +83,7 @@ class SupervisorTest {
                 List.of(),
                 List.of("--option"),
                 new Filter(List.of(6L)),
+                false,
                 List.of("program"));
         return new Supervisor(kernel, plan).run(List.of("A=b"));
     }
@@ -119,6 +122,15 @@ class SupervisorTest {
         assertThat(run()).isEqualTo(3);
         assertThat(kernel.started().getFirst().environment()).containsExactly("A=b");
         assertThat(kernel.started().getFirst().arguments()).endsWith("--", "program");
+    }
+
+    @Test
+    void theThreadThatStartsTheGuestHasLeftTheHostsKeyring() {
+        kernel.whenStarted(program -> assertThat(kernel.calls())
+                .extracting(FakePosix.Call::call)
+                .contains(SystemCall.KEYCTL, SystemCall.LANDLOCK_CREATE_RULESET));
+        run();
+        assertThat(kernel.started()).hasSize(1);
     }
 
     @Test
