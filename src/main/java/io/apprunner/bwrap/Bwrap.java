@@ -5,11 +5,18 @@ import io.apprunner.bwrap.GuestSandbox.Bind;
 import io.apprunner.bwrap.seccomp.Architecture;
 import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.bwrap.seccomp.Opening;
+import io.apprunner.bwrap.share.HostShares;
+import io.apprunner.bwrap.share.Mount;
+import io.apprunner.bwrap.share.OwnFiles;
+import io.apprunner.bwrap.share.Reach;
+import io.apprunner.bwrap.share.Share;
 import io.apprunner.config.BuildInfo;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
+import io.apprunner.console.Console;
 import io.apprunner.db.Permission;
+import io.apprunner.text.RawPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,11 +40,13 @@ public class Bwrap {
 
     private final BuildInfo build;
     private final RuntimeConfiguration configuration;
+    private final Console console;
 
     /** Made by CDI. */
-    public Bwrap(BuildInfo build, RuntimeConfiguration configuration) {
+    public Bwrap(BuildInfo build, RuntimeConfiguration configuration, Console console) {
         this.build = build;
         this.configuration = configuration;
+        this.console = console;
     }
 
     /**
@@ -48,8 +57,10 @@ public class Bwrap {
      * @param data its data dir, with the upper dir
      * @param layers mount points of the layers, the lowest first
      * @param tools the folder of the guest's tools
+     * @param files the folder of the files that are made for the guest, each with its number as its name
      */
-    public record Places(Path image, String distribution, DataDirectory data, List<Path> layers, Path tools) {
+    public record Places(
+            Path image, String distribution, DataDirectory data, List<Path> layers, Path tools, Path files) {
         /** Makes the list unmodifiable. */
         public Places {
             layers = List.copyOf(layers);
@@ -84,16 +95,14 @@ public class Bwrap {
     public GuestProfile guest(
             GuestSettings stored,
             Map<String, String> variables,
-            List<GuestSandbox.Mount> binds,
+            List<Mount> binds,
             Request request,
             HostUser host,
             Places places) {
         Map<String, String> environment = configuration.environment();
         HostUser user = GuestIdentity.of(request.root() || configuration.root(), host, environment, variables);
-        HostShares shares = new HostShares(environment, host, user);
+        Share shares = new HostShares(environment, host, user).of(stored.permissions());
         String tools = tools();
-        List<GuestSandbox.Mount> shared = new ArrayList<>(shares.mounts(stored.permissions()));
-        shared.addAll(binds);
         GuestSandbox sandbox = new GuestSandbox(
                 places.layers(),
                 places.data().upper(),
@@ -105,9 +114,9 @@ public class Bwrap {
                 user.groupId(),
                 user.home(),
                 user.runtime(),
-                List.of(new Bind(places.tools(), tools)),
-                shared);
-        Map<String, String> wins = shares.variables(stored.permissions());
+                readOnly(places, tools, shares.files()),
+                mounts(shares, binds, places));
+        Map<String, String> wins = new TreeMap<>(shares.variables());
         boolean emulated = user.isRoot() && !host.isRoot();
         if (emulated) {
             wins.put("APT_CONFIG", tools + "/" + APT_CONFIGURATION);
@@ -132,6 +141,7 @@ public class Bwrap {
                 sandbox,
                 emulated ? filter.emulatingRoot(Architecture.X86_64) : filter,
                 inside,
+                List.copyOf(shares.files().values()),
                 abstractSockets(stored.permissions(), shares),
                 List.copyOf(inherited.keySet()));
     }
@@ -140,9 +150,9 @@ public class Bwrap {
      * Libraries of X ask for the server's socket without a file first, and take a refusal for an answer; a session bus
      * can have no other socket.
      */
-    private static boolean abstractSockets(Set<Permission> permissions, HostShares shares) {
+    private static boolean abstractSockets(Set<Permission> permissions, Share shares) {
         return permissions.contains(Permission.XORG)
-                || shares.variables(permissions)
+                || shares.variables()
                         .getOrDefault("DBUS_SESSION_BUS_ADDRESS", "")
                         .startsWith("unix:abstract=");
     }
@@ -151,6 +161,27 @@ public class Bwrap {
         Map<String, String> variables = new TreeMap<>(build.variables());
         variables.put("FIM_DIST", distribution);
         return variables;
+    }
+
+    private static List<Bind> readOnly(Places places, String tools, Map<String, String> files) {
+        List<Bind> binds = new ArrayList<>(List.of(new Bind(places.tools(), tools)));
+        int made = 0;
+        for (String target : files.keySet()) {
+            binds.add(new Bind(RawPath.resolve(places.files(), Integer.toString(made++)), target));
+        }
+        return binds;
+    }
+
+    /** What is shared of the host, with what has to be covered in it. */
+    private List<Mount> mounts(Share shares, List<Mount> binds, Places places) {
+        List<Mount> shared = new ArrayList<>(shares.mounts());
+        shared.addAll(binds);
+        Reach reach = new Reach(sentence -> {
+            if (configuration.debug()) {
+                console.debug("bwrap", sentence);
+            }
+        });
+        return OwnFiles.of(places.image(), places.data().path()).guard(reach.of(shared));
     }
 
     /** Namespaces that real root makes have no user namespace that bounds what can be done in them. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param sandbox what it may see
  * @param filter the system calls that it is refused
  * @param environment its environment, each entry {@code NAME=value}
+ * @param files the contents of files that are made for it, by their numbers
  * @param abstractSockets whether it may reach sockets of the host that have no file, which nothing but the network is
  *     needed for
  * @param inherited the names of those variables that it has of the host as they are there
@@ -24,11 +25,13 @@ public record GuestProfile(
         GuestSandbox sandbox,
         Filter filter,
         List<String> environment,
+        List<String> files,
         boolean abstractSockets,
         List<String> inherited) {
     /** Makes the lists unmodifiable. */
     public GuestProfile {
         environment = List.copyOf(environment);
+        files = List.copyOf(files);
         inherited = List.copyOf(inherited);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.bwrap;
 
+import io.apprunner.bwrap.share.Mount;
 import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,35 +68,6 @@ public record GuestSandbox(
      */
     public record Bind(Path source, String target) {}
 
-    /** How the guest may use something of the host. */
-    public enum Access {
-        /** Only for reading. */
-        READ("--ro-bind-try"),
-        /** For reading and writing. */
-        WRITE("--bind-try"),
-        /** For reading and writing, and device files work. */
-        DEVICE("--dev-bind-try");
-
-        private final String option;
-
-        Access(String option) {
-            this.option = option;
-        }
-    }
-
-    /**
-     * Something that the guest sees if the host has it.
-     *
-     * @param source its path outside
-     * @param target its path inside
-     */
-    public record Mount(Access access, String source, String target) {
-        /** A mount on the same path. */
-        public static Mount of(Access access, String path) {
-            return new Mount(access, path, path);
-        }
-    }
-
     /** Makes the collections unmodifiable. */
     public GuestSandbox {
         layers = List.copyOf(layers);
@@ -141,7 +113,7 @@ public record GuestSandbox(
             arguments.addAll(List.of("--ro-bind", RawPath.text(bind.source()), bind.target()));
         }
         for (Mount mount : shared) {
-            arguments.addAll(List.of(mount.access().option, mount.source(), mount.target()));
+            arguments.addAll(mount.options());
         }
         return List.copyOf(arguments);
     }

@@ -4,8 +4,8 @@ package io.apprunner.instance;
 import io.apprunner.bwrap.Bwrap;
 import io.apprunner.bwrap.GuestProfile;
 import io.apprunner.bwrap.GuestSettings;
-import io.apprunner.bwrap.HostBinds;
 import io.apprunner.bwrap.host.UserNamespaces;
+import io.apprunner.bwrap.share.HostBinds;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
@@ -100,8 +100,7 @@ public class ContainerLauncher {
         PassedDescriptors inherited = PassedDescriptors.inherited(posix, passed);
         OpenImage image = locator.open();
         GuestSettings stored = GuestSettings.read(settings, console);
-        return run(
-                image, new Bwrap.Request(root, variables), inherited, stored, expansion(stored, List.of()), command);
+        return run(image, new Bwrap.Request(root, variables), inherited, stored, expansion(stored, List.of()), command);
     }
 
     /** What texts of the settings mean, and some more; all are expanded at once. */
@@ -142,7 +141,13 @@ public class ContainerLauncher {
                 HostBinds.mounts(stored.binds(), expansion),
                 request,
                 host,
-                new Bwrap.Places(image.path(), image.layout().distribution(), data, mountPoints, mounts.tools()));
+                new Bwrap.Places(
+                        image.path(),
+                        image.layout().distribution(),
+                        data,
+                        mountPoints,
+                        mounts.tools(),
+                        mounts.files()));
         if (configuration.debug()) {
             tell(layers);
         }

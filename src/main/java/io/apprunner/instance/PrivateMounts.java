@@ -25,6 +25,11 @@ public record PrivateMounts(Path folder) {
         return folder.resolve("bin");
     }
 
+    /** The folder of the files that are made for the guest, each with its number as its name. */
+    public Path files() {
+        return folder.resolve("files");
+    }
+
     /** The layer of the guest's system files, which lies above the others. */
     public Path system() {
         return folder.resolve("system");

@@ -78,6 +78,7 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
                 host.isRoot() ? LayerView.PLAIN : new LayerView(0, 0, false),
                 startFiles,
                 system(guest, hostName),
+                guest.files(),
                 image.tool("bash").region(),
                 layers.stream()
                         .map(layer ->

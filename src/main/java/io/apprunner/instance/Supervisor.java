@@ -2,6 +2,8 @@
 package io.apprunner.instance;
 
 import io.apprunner.bwrap.Bwrap;
+import io.apprunner.bwrap.share.GuestTree;
+import io.apprunner.bwrap.share.MountTargets;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -97,6 +99,20 @@ public final class Supervisor {
         }
     }
 
+    /** bubblewrap's options, with the places to which the guest's own links lead. */
+    private List<String> options() {
+        List<String> options = new ArrayList<>(plan.options());
+        options.addAll(List.of("--hostname", plan.system().hostName()));
+        return new MountTargets(GuestTree.of(posix, plan.upper(), layers())).resolve(options);
+    }
+
+    /** Mount points of the image's layers, the lowest first. */
+    private List<Path> layers() {
+        return IntStream.range(0, plan.layers().size())
+                .mapToObj(plan.mounts()::layer)
+                .toList();
+    }
+
     /**
      * Ends what the guest has left running, as this process's own end would, and waits until the guest's mounts have
      * gone with it.
@@ -168,6 +184,12 @@ public final class Supervisor {
             Files.write(
                     plan.mounts().prompt(),
                     RawText.encode("export PS1=\"" + plan.system().prompt() + "\"\n"));
+            Files.createDirectory(plan.mounts().files());
+            for (int i = 0; i < plan.files().size(); i++) {
+                Files.write(
+                        RawPath.resolve(plan.mounts().files(), Integer.toString(i)),
+                        RawText.encode(plan.files().get(i)));
+            }
         } catch (IOException e) {
             throw new AppRunnerException(
                     ErrorCode.IO, "cannot fill " + RawPath.text(mountPoint) + ": " + IoReason.of(e), "", e);
@@ -180,10 +202,7 @@ public final class Supervisor {
      * @return the environment with those locales only that the guest has
      */
     private List<String> completeSystem(List<String> environment) {
-        List<Path> layers = IntStream.range(0, plan.layers().size())
-                .mapToObj(plan.mounts()::layer)
-                .toList();
-        SystemLayer layer = SystemLayer.of(plan.upper(), layers, plan.mounts().system());
+        SystemLayer layer = SystemLayer.of(plan.upper(), layers(), plan.mounts().system());
         try {
             layer.fill(plan.system(), Descriptor.of(posix, Constants.STDIN).isTerminal(), RawPath.of("/"));
         } catch (IOException e) {
@@ -194,12 +213,6 @@ public final class Supervisor {
                     e);
         }
         return layer.environment(environment, plan.system());
-    }
-
-    private List<String> options() {
-        List<String> options = new ArrayList<>(plan.options());
-        options.addAll(List.of("--hostname", plan.system().hostName()));
-        return options;
     }
 
     private void copyOut(Region region, Path target) throws IOException {

@@ -26,6 +26,7 @@ import java.util.List;
  * @param view how the layers are shown
  * @param startFiles where to write which files of the layers were read; empty for nowhere
  * @param system what the guest's system files are to say
+ * @param files the contents of files that are made for the guest
  * @param shell where the guest's shell stands in the image
  * @param layers where the layers stand, the lowest first
  * @param options bubblewrap's options for the guest
@@ -45,6 +46,7 @@ public record SupervisorPlan(
         LayerView view,
         String startFiles,
         SystemPlan system,
+        List<String> files,
         Region shell,
         List<Layer> layers,
         List<String> options,
@@ -72,6 +74,7 @@ public record SupervisorPlan(
 
     /** Makes the lists unmodifiable. */
     public SupervisorPlan {
+        files = List.copyOf(files);
         layers = List.copyOf(layers);
         options = List.copyOf(options);
         command = List.copyOf(command);
@@ -90,6 +93,7 @@ public record SupervisorPlan(
         view.write(out);
         out.text(startFiles);
         system.write(out);
+        out.texts(files);
         write(out, shell);
         out.list(layers, layer -> layer.write(out));
         out.texts(options);
@@ -112,6 +116,7 @@ public record SupervisorPlan(
                 LayerView.read(in),
                 in.text(),
                 SystemPlan.read(in),
+                in.texts(),
                 region(in),
                 in.list(() -> Layer.read(in)),
                 in.texts(),

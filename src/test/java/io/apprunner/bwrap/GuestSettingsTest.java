@@ -3,8 +3,9 @@ package io.apprunner.bwrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.bwrap.GuestSandbox.Access;
-import io.apprunner.bwrap.GuestSandbox.Mount;
+import io.apprunner.bwrap.share.HostShares;
+import io.apprunner.bwrap.share.Mount;
+import io.apprunner.bwrap.share.Mount.Access;
 import io.apprunner.config.HostUser;
 import io.apprunner.db.Binds;
 import io.apprunner.db.BootCommand;
@@ -45,7 +46,9 @@ class GuestSettingsTest {
         assertThat(mounts(Map.of(), ME, Permission.HOME)).containsExactly(Mount.of(Access.WRITE, "/home/me"));
         assertThat(mounts(Map.of(), ROOT, Permission.HOME)).isEmpty();
         HostUser homeless = new HostUser(1000, 100, "me", "/");
-        assertThat(new HostShares(Map.of(), homeless, homeless).mounts(Set.of(Permission.HOME)))
+        assertThat(new HostShares(Map.of(), homeless, homeless)
+                        .of(Permission.HOME)
+                        .mounts())
                 .isEmpty();
     }
 
@@ -84,6 +87,6 @@ class GuestSettingsTest {
     }
 
     private static List<Mount> mounts(Map<String, String> environment, HostUser guest, Permission... permissions) {
-        return new HostShares(environment, ME, guest).mounts(Set.of(permissions));
+        return new HostShares(environment, ME, guest).of(Set.of(permissions)).mounts();
     }
 }

@@ -3,6 +3,8 @@ package io.apprunner.bwrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.bwrap.share.Mount;
+import io.apprunner.bwrap.share.Mount.Access;
 import io.apprunner.expansion.SealedSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,8 +155,6 @@ class SandboxTest {
                 "/home/me",
                 "/run/user/7",
                 List.of(),
-                List.of(
-                        new GuestSandbox.Mount(GuestSandbox.Access.READ, "/a b", "/c"),
-                        GuestSandbox.Mount.of(GuestSandbox.Access.DEVICE, "/dev/x")));
+                List.of(new Mount(Access.READ, "/a b", "/c"), Mount.of(Access.DEVICE, "/dev/x")));
     }
 }

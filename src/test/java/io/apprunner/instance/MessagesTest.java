@@ -46,6 +46,7 @@ class MessagesTest {
                 new LayerView(-1, 0, true),
                 "/tmp/start files",
                 new SystemPlan("me:x:1:1:me:/home/me:/bin/sh", "name", List.of("LANG"), "\\w " + NOT_UTF_8),
+                List.of("", NOT_UTF_8),
                 new Region(10, 20),
                 List.of(
                         new SupervisorPlan.Layer(3, new Region(1L << 40, 5)),

@@ -99,6 +99,7 @@ class StartTest {
                                 sandbox,
                                 new Filter(List.of(6L)),
                                 List.of("PS1=[my] ", "LANG=xx"),
+                                List.of("made"),
                                 true,
                                 List.of("LANG")),
                         "own-name",

@@ -79,6 +79,7 @@ class SupervisorTest {
                 LayerView.PLAIN,
                 "",
                 new SystemPlan("me:x:1:1:me:/h\udce9:/bin/sh", "own", List.of("LANG"), "[my] \\W > "),
+                List.of("made\udcff\0"),
                 new Region(9, 5),
                 List.of(),
                 List.of("--option"),

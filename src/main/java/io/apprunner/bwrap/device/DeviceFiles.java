@@ -2,9 +2,6 @@
 package io.apprunner.bwrap.device;
 
 import io.apprunner.text.RawPath;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,15 +49,8 @@ public record DeviceFiles(Path root) {
         return files;
     }
 
-    /** The names in a folder in their order; none where it cannot be listed. */
     private List<String> names(String folder) {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(file(folder))) {
-            files.forEach(file -> names.add(RawPath.name(file)));
-        } catch (IOException | DirectoryIteratorException e) {
-            return List.of();
-        }
-        return names.stream().sorted().toList();
+        return FolderNames.of(file(folder));
     }
 
     private Path file(String path) {

@@ -58,12 +58,14 @@ public record ThreadWalls(Posix posix) {
         }
         try (NativeMemory rules = NativeMemory.allocate(RULES_SIZE)) {
             rules.buffer()
-                    .putLong(SCOPES, scopes.stream().mapToInt(scope -> scope.bit).sum());
+                    .putLong(
+                            SCOPES, scopes.stream().mapToInt(scope -> scope.bit).sum());
             long made = posix.call(SystemCall.LANDLOCK_CREATE_RULESET, rules.address(), RULES_SIZE, 0);
             PosixException.check(made, "make a Landlock scope");
             try (Descriptor ruleset = Descriptor.of(posix, (int) made)) {
                 PosixException.check(
-                        posix.call(SystemCall.LANDLOCK_RESTRICT_SELF, ruleset.number(), 0, 0), "enter a Landlock scope");
+                        posix.call(SystemCall.LANDLOCK_RESTRICT_SELF, ruleset.number(), 0, 0),
+                        "enter a Landlock scope");
             }
         }
     }

@@ -89,7 +89,7 @@ class SettingsCommandsTest {
                         Posix.get(),
                         locator,
                         new SelfCommand(),
-                        new Bwrap(build, configuration),
+                        new Bwrap(build, configuration, console),
                         settings,
                         expander,
                         new LayerStack(Posix.get(), configuration),

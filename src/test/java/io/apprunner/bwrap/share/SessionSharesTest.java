@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.bwrap;
+package io.apprunner.bwrap.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apprunner.bwrap.GuestSandbox.Access;
-import io.apprunner.bwrap.GuestSandbox.Mount;
-import io.apprunner.bwrap.SessionShares.Share;
+import io.apprunner.bwrap.share.Mount.Access;
 import io.apprunner.config.HostUser;
 import io.apprunner.db.Permission;
 import io.apprunner.posix.Posix;
+import io.apprunner.text.RawText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,15 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionSharesTest {
-    private static final byte[] COOKIE = {1, 0, 0, 1, 'h', 0, 1, '0', 0, 3, 'M', 'I', 'T', 0, 2, 7, 7};
     private static final HostUser GUEST = new HostUser(4, 5, "guest", "/home/guest");
 
     @TempDir
@@ -111,15 +113,67 @@ class SessionSharesTest {
     }
 
     @Test
-    void theCookieOfADisplayIsSharedAndNothingThatIsNone() throws IOException {
-        Path cookie = Files.write(runtime.resolve("cookie"), COOKIE);
+    void theCookieOfTheDisplayIsSharedAndNoOther() throws IOException {
+        String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        Path cookie = Files.write(
+                runtime.resolve("cookie"),
+                bytes(
+                        entry(256, host, "0", "mine\udcff\0"),
+                        entry(256, host, "1", "other"),
+                        entry(256, "elsewhere", "0", "far"),
+                        entry(0, "\0\0\0\0", "0", "by network"),
+                        entry(65535, "", "", "all")));
         Share share = share(Permission.XORG, "XAUTHORITY", cookie.toString());
-        assertThat(share.mounts()).contains(new Mount(Access.READ, cookie.toString(), "/run/user/4/Xauthority"));
+        assertThat(share.files())
+                .isEqualTo(Map.of(
+                        "/run/user/4/Xauthority",
+                        entry(65535, "", "0", "mine\udcff\0")
+                                + entry(0, "\0\0\0\0", "0", "by network")
+                                + entry(65535, "", "", "all")));
         assertThat(share.variables()).isEqualTo(Map.of("DISPLAY", ":0", "XAUTHORITY", "/run/user/4/Xauthority"));
+    }
+
+    @Test
+    void whatIsNoAuthorityFileOrHasNoEntryIsNotShared() throws IOException {
         Path secret = Files.writeString(runtime.resolve("secret"), "root:$y$j9T$secret:19000:0:99999:7:::\n");
-        for (String other : new String[] {secret.toString(), runtime.toString(), "/dev/null", "cookie"}) {
-            assertThat(share(Permission.XORG, "XAUTHORITY", other).variables()).isEqualTo(Map.of("DISPLAY", ":0"));
+        Path other = Files.write(runtime.resolve("other"), bytes(entry(256, "elsewhere", "0", "far")));
+        for (Object file : new Object[] {secret, other, runtime, "/dev/null", "cookie"}) {
+            Share share = share(Permission.XORG, "XAUTHORITY", file.toString());
+            assertThat(share.variables()).isEqualTo(Map.of("DISPLAY", ":0"));
+            assertThat(share.files()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ":0,0,/tmp/.X11-unix/X0",
+        "unix:12.3,12,/tmp/.X11-unix/X12",
+        "localhost:10.0,10,",
+        "far:1,1,",
+        "/tmp/x,'',",
+        ":../../etc/shadow,'',",
+        ":0/../x,'',",
+        "'','',"
+    })
+    void aDisplaySNameLeadsToASocketOfItsFolderOnly(String name, String number, @Nullable String socket) {
+        assertThat(DisplayName.of(name).number()).isEqualTo(number);
+        assertThat(DisplayName.of(name).socket()).isEqualTo(Optional.ofNullable(socket));
+    }
+
+    private static byte[] bytes(String... entries) {
+        return RawText.encode(String.join("", entries));
+    }
+
+    private static String entry(int family, String address, String number, String secret) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(family >> 8);
+        bytes.write(family);
+        for (String text : List.of(address, number, "MIT-MAGIC-COOKIE-1", secret)) {
+            bytes.write(0);
+            bytes.write(RawText.encode(text).length);
+            bytes.writeBytes(RawText.encode(text));
+        }
+        return RawText.decode(bytes.toByteArray());
     }
 
     private Share bus(String name) {

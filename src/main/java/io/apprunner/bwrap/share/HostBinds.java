@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.bwrap;
+package io.apprunner.bwrap.share;
 
-import io.apprunner.bwrap.GuestSandbox.Access;
-import io.apprunner.bwrap.GuestSandbox.Mount;
+import io.apprunner.bwrap.share.Mount.Access;
 import io.apprunner.db.Binds;
 import java.util.List;
 import java.util.function.UnaryOperator;

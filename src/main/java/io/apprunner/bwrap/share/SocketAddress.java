@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.bwrap;
+package io.apprunner.bwrap.share;
 
 import io.apprunner.text.RawText;
 import java.io.ByteArrayOutputStream;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.bwrap;
+package io.apprunner.bwrap.share;
 
-import io.apprunner.bwrap.GuestSandbox.Access;
-import io.apprunner.bwrap.GuestSandbox.Mount;
+import io.apprunner.bwrap.share.Mount.Access;
 import io.apprunner.config.HostUser;
 import io.apprunner.db.Permission;
 import io.apprunner.text.RawPath;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +23,8 @@ import java.util.stream.Stream;
  * @param guest the user inside
  */
 record SessionShares(Map<String, String> environment, HostUser host, HostUser guest) {
+    private static final Path HOST_NAME = RawPath.of("/proc/sys/kernel/hostname");
     private static final String SYSTEM_BUS = "/run/dbus/system_bus_socket";
-
-    /**
-     * What is shared.
-     *
-     * @param mounts what the guest sees
-     * @param variables what tells it where that is
-     */
-    record Share(List<Mount> mounts, Map<String, String> variables) {
-        static final Share NONE = new Share(List.of(), Map.of());
-    }
 
     /** What a permission shares, as far as the host has it. */
     Share of(Permission permission) {
@@ -77,14 +69,22 @@ record SessionShares(Map<String, String> environment, HostUser host, HostUser gu
         if (display.isEmpty()) {
             return Share.NONE;
         }
-        List<Mount> mounts = new ArrayList<>(List.of(Mount.of(Access.READ, "/tmp/.X11-unix")));
+        DisplayName name = DisplayName.of(display.get());
+        List<Mount> mounts = name.socket()
+                .filter(path -> new HostFile(host.userId()).display(path))
+                .map(path -> List.of(Mount.of(Access.WRITE, path)))
+                .orElse(List.of());
         Map<String, String> variables = new TreeMap<>(Map.of("DISPLAY", display.get()));
+        Map<String, String> files = new TreeMap<>();
         String file = variable("XAUTHORITY").orElse(host.home() + "/.Xauthority");
-        new HostFile(host.userId()).authority(file).ifPresent(path -> {
-            mounts.add(new Mount(Access.READ, RawPath.text(path), ofGuest("Xauthority")));
-            variables.put("XAUTHORITY", ofGuest("Xauthority"));
-        });
-        return new Share(mounts, variables);
+        new HostFile(host.userId())
+                .authority(file)
+                .flatMap(path -> AuthorityFile.entries(path, name.number(), hostName()))
+                .ifPresent(entries -> {
+                    files.put(ofGuest("Xauthority"), entries);
+                    variables.put("XAUTHORITY", ofGuest("Xauthority"));
+                });
+        return new Share(mounts, files, variables);
     }
 
     /** A server that is not reached by a socket of this host keeps its address. */
@@ -113,6 +113,15 @@ record SessionShares(Map<String, String> environment, HostUser host, HostUser gu
                 .map(mount -> new Share(List.of(mount), Map.of(name, "unix:path=" + mount.target())))
                 .or(() -> SocketAddress.abstractOne(addresses).map(one -> new Share(List.of(), Map.of(name, one))))
                 .orElse(Share.NONE);
+    }
+
+    /** Cookies of displays of this host have its name. */
+    private static String hostName() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private Optional<Mount> socket(String path, String target) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.bwrap;
+package io.apprunner.bwrap.share;
 
 import io.apprunner.text.RawPath;
 import java.io.IOException;
@@ -24,12 +24,20 @@ record HostFile(int user) {
 
     /** The real path of a socket that the user or root has made; nothing when there is none. */
     Optional<Path> socket(String name) {
-        return find(name).filter(path -> isOf(path, SOCKET, user) || isOf(path, SOCKET, ROOT));
+        return find(name)
+                .filter(path -> isOf(path, SOCKET, Optional.of(user)) || isOf(path, SOCKET, Optional.of(ROOT)));
+    }
+
+    /**
+     * Whether a file of the folder of X displays is a socket; who runs the server is no matter, as its folder is fixed.
+     */
+    boolean display(String name) {
+        return isOf(RawPath.of(name), SOCKET, Optional.empty());
     }
 
     /** The real path of an X authority file of the user; nothing when there is none. */
     Optional<Path> authority(String name) {
-        return find(name).filter(path -> isOf(path, REGULAR, user) && AuthorityFile.isOne(path));
+        return find(name).filter(path -> isOf(path, REGULAR, Optional.of(user)) && AuthorityFile.isOne(path));
     }
 
     /** Links are followed once, here: what they lead to is what is looked at and what is shared. */
@@ -41,12 +49,12 @@ record HostFile(int user) {
         }
     }
 
-    private static boolean isOf(Path path, int type, int owner) {
+    private static boolean isOf(Path path, int type, Optional<Integer> owner) {
         try {
             Map<String, Object> facts = Files.readAttributes(path, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
             return facts.get("mode") instanceof Integer mode
                     && (mode & TYPE) == type
-                    && Integer.valueOf(owner).equals(facts.get("uid"));
+                    && owner.map(one -> one.equals(facts.get("uid"))).orElse(true);
         } catch (IOException e) {
             return false;
         }
