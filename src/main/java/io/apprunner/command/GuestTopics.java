@@ -6,6 +6,7 @@ import io.apprunner.command.catalogue.Part;
 import io.apprunner.command.catalogue.Section;
 import io.apprunner.command.catalogue.Topic;
 import io.apprunner.command.catalogue.Word.Kind;
+import io.apprunner.command.diagnosis.PermsExplainCommand;
 import io.apprunner.command.settings.binds.BindAddCommand;
 import io.apprunner.command.settings.binds.BindDelCommand;
 import io.apprunner.command.settings.binds.BindListCommand;
@@ -47,9 +48,12 @@ final class GuestTopics {
                                 .explaining("<permission>", Names.explained(names)),
                         Section.of(
                                 Operation.of("list", PermsListCommand.class, Part.JSON),
+                                Operation.of("explain", PermsExplainCommand.class, Part.JSON),
                                 Operation.change("clear", PermsClearCommand.class)))
                 .missing("Missing op for fim-perms (add,del,list,set,clear)")
-                .notes("without permissions guests have no network and see no files of the host")
+                .notes(
+                        "without permissions guests have no network and see no files of the host",
+                        "explain tells what a guest can reach now, permission by permission")
                 .examples("fim-perms set network,home");
     }
 

@@ -23,6 +23,7 @@ public final class Operations {
             ImageTopics.notification(),
             ImageTopics.remote(),
             ImageTopics.reset(),
+            ProgramTopics.doctor(),
             ProgramTopics.version(),
             ProgramTopics.help(),
             ProgramTopics.assemble(),

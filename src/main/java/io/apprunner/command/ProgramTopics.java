@@ -7,6 +7,7 @@ import io.apprunner.command.catalogue.Part;
 import io.apprunner.command.catalogue.Section;
 import io.apprunner.command.catalogue.Topic;
 import io.apprunner.command.catalogue.Word.Kind;
+import io.apprunner.command.diagnosis.DoctorCommand;
 import io.apprunner.command.help.CompletionCommand;
 import io.apprunner.command.help.HelpCommand;
 import io.apprunner.command.help.ManualCommand;
@@ -52,6 +53,16 @@ final class ProgramTopics {
                         .explaining("<n>", "how many open files the program has besides 0, 1 and 2:\nthose from 3 on")
                         .explaining("<program>", "a program or shell builtin of the container")
                         .explaining("[args...]", "its arguments, passed on unchanged"));
+    }
+
+    static Topic doctor() {
+        return Topic.of(
+                        "doctor",
+                        "tell what of this host works, what does not, and what helps",
+                        Section.of(Operation.bare(DoctorCommand.class, Part.JSON)))
+                .notes(
+                        "works, weaker (a run works, but something is less closed or slower),\nabsent (only a permission would need it), fails (no run works)",
+                        "the exit status is 1 when a run would fail");
     }
 
     static Topic version() {

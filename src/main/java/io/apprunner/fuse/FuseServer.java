@@ -134,7 +134,7 @@ public final class FuseServer {
                 Constants.O_RDWR,
                 "open " + DEVICE,
                 "the layers of an image are mounted through FUSE: load the kernel module (modprobe fuse) and let users"
-                        + " open the device (chmod 666 /dev/fuse)");
+                        + " open the device (chmod 666 /dev/fuse); a container must be given it (--device /dev/fuse)");
     }
 
     /** Waits until the file system has been unmounted, and no thread serves it any more. */

@@ -2,6 +2,7 @@
 package io.apprunner.instance;
 
 import io.apprunner.bwrap.Bwrap;
+import io.apprunner.bwrap.host.HiddenProc;
 import io.apprunner.bwrap.share.GuestTree;
 import io.apprunner.bwrap.share.MountTargets;
 import io.apprunner.dwarfs.container.ImageFile;
@@ -162,7 +163,7 @@ public final class Supervisor {
                 posix.mount(
                         "proc", "/proc", "proc", Constants.MS_NOSUID | Constants.MS_NODEV | Constants.MS_NOEXEC, ""),
                 "mount /proc",
-                "a container around this program may hide parts of /proc; run it where /proc is whole");
+                HiddenProc.REMEDY);
     }
 
     private void preparePrivateMounts() {

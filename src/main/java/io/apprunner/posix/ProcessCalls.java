@@ -98,6 +98,11 @@ public interface ProcessCalls extends SystemCalls {
         }
     }
 
+    /** The version of Landlock that the kernel has, from 1 on, or the negated errno. */
+    default int landlockVersion() {
+        return (int) call(SystemCall.LANDLOCK_CREATE_RULESET, 0, 0, 1);
+    }
+
     /** The real user id. */
     default int userId() {
         return (int) call(SystemCall.GETUID, 0, 0, 0);

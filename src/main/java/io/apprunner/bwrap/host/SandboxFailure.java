@@ -7,11 +7,10 @@ import io.apprunner.error.Failure;
 import io.apprunner.error.WriteObstacle;
 import io.apprunner.posix.Posix;
 import io.apprunner.text.RawPath;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Why bubblewrap could not make a sandbox, in one line, and what helps: what the kernel says is the same for many
@@ -26,6 +25,15 @@ public record SandboxFailure(Path proc, boolean root) {
 
     /** What bubblewrap adds where it knows the reason no better than the kernel tells it. */
     private static final String GUESS = ", likely because ";
+
+    /** What bubblewrap says of an overlay that it cannot mount; the options are those of mount(2). */
+    private static final Pattern OVERLAY =
+            Pattern.compile("Can't make overlay mount on .*upperdir=([^,]*),.*: ([^:]*)");
+
+    private static final String CAPABILITIES = "CapEff:";
+
+    /** The number of the capability. */
+    private static final int SYS_ADMIN = 21;
 
     private static final String APPARMOR = "kernel.apparmor_restrict_unprivileged_userns";
 
@@ -51,12 +59,25 @@ public record SandboxFailure(Path proc, boolean root) {
      * @param status its exit status
      */
     public AppRunnerException guest(String words, int status) {
+        Matcher overlay = OVERLAY.matcher(words);
+        if (overlay.matches()) {
+            return overlay(overlay.group(1), overlay.group(2));
+        }
         return failure(
                 words,
                 status,
                 words.contains("namespace")
                         ? hint(words)
                         : WriteObstacle.endOf(words).map(WriteObstacle::hint).orElse(""));
+    }
+
+    /** The kernel does not say what of an overlay it does not like; most often it is where the upper dir is. */
+    private AppRunnerException overlay(String upper, String reason) {
+        String type = MountTable.of(new HostFiles(proc), "self/mountinfo").typeOf(RawPath.of(upper));
+        return new AppRunnerException(
+                ErrorCode.HOST,
+                "the sandbox could not be set up: the data dir cannot be the writable part of an overlay: " + reason,
+                UpperFileSystem.cannotHold(type) ? UpperFileSystem.hint(type) : "fim-doctor tells more");
     }
 
     private static AppRunnerException failure(String words, int status, String hint) {
@@ -72,7 +93,11 @@ public record SandboxFailure(Path proc, boolean root) {
             return Failure.PROCESS_LIMIT;
         }
         if (isChroot()) {
-            return "this is a chroot, where the kernel makes no namespaces: run it outside, or in a container instead";
+            return root
+                    ? "this is a chroot whose folder is no mount: mount it on itself before (mount --bind DIR DIR),"
+                            + " or run it outside"
+                    : "this is a chroot, where the kernel makes no namespaces: run it outside, or in a container"
+                            + " instead";
         }
         return FORBIDDEN.stream().anyMatch(words::contains) ? forbiddenHint() : "";
     }
@@ -93,6 +118,10 @@ public record SandboxFailure(Path proc, boolean root) {
             return "AppArmor keeps user namespaces from this program (" + APPARMOR + " is 1);"
                     + " allow them, as root: sysctl -w " + APPARMOR + "=0; or run as root";
         }
+        if (root && !hasRightToMount()) {
+            return "a container keeps the capability SYS_ADMIN from root; start it with --cap-add SYS_ADMIN"
+                    + " --device /dev/fuse --security-opt apparmor=unconfined, or with --privileged";
+        }
         if (text("self/status").lines().anyMatch(line -> line.matches("Seccomp:\\s*2"))) {
             return "a filter of system calls forbids namespaces, as that of a container does by default;"
                     + " start the container with more rights, such as --security-opt seccomp=unconfined or --privileged";
@@ -109,13 +138,18 @@ public record SandboxFailure(Path proc, boolean root) {
                 && mounts.lines().map(line -> line.split(" ", 6)).noneMatch(fields -> fields[4].equals("/"));
     }
 
+    /** Where it is not known it is taken for given. */
+    private boolean hasRightToMount() {
+        return text("self/status")
+                .lines()
+                .filter(line -> line.startsWith(CAPABILITIES))
+                .map(line -> line.substring(CAPABILITIES.length()).strip())
+                .map(digits -> Long.parseUnsignedLong(digits, 16) >> SYS_ADMIN & 1)
+                .allMatch(bit -> bit == 1);
+    }
+
     /** What this kernel does not have is empty. */
     private String text(String file) {
-        try {
-            return Files.readString(RawPath.resolve(proc, file), StandardCharsets.ISO_8859_1)
-                    .strip();
-        } catch (IOException e) {
-            return "";
-        }
+        return new HostFiles(proc).text(file);
     }
 }

@@ -66,6 +66,26 @@ class SandboxFailureTest {
     }
 
     @Test
+    void aCapabilityThatAContainerKeepsFromRootIsNamed() throws IOException {
+        write("self/status", "CapEff:\t00000000a80425fb\nSeccomp:\t2\n");
+        assertThat(new SandboxFailure(proc, true).outer(DENIED, 1).hint()).contains("--cap-add SYS_ADMIN");
+        write("self/status", "CapEff:\t000001ffffffffff\nSeccomp:\t2\n");
+        assertThat(new SandboxFailure(proc, true).outer(DENIED, 1).hint()).contains("seccomp=unconfined");
+    }
+
+    @Test
+    void whereTheDataDirCannotBeWrittenByAnOverlayItsFileSystemIsNamed() throws IOException {
+        String words = "Can't make overlay mount on /newroot/ with options lowerdir=/a:/b,upperdir=/d/root,"
+                + "workdir=/d/work,userxattr: Invalid argument";
+        write("self/mountinfo", "1 0 0:1 / / rw - ext4 x rw\n2 1 0:2 / /d rw - nfs4 x rw\n");
+        assertThat(user().guest(words, 1))
+                .hasMessageContaining("writable part of an overlay: Invalid argument")
+                .satisfies(failure -> assertThat(failure.hint()).contains("nfs4", "FIM_DIR_DATA"));
+        write("self/mountinfo", "1 0 0:1 / / rw - ext4 x rw\n");
+        assertThat(user().guest(words, 1).hint()).contains("fim-doctor");
+    }
+
+    @Test
     void aFileOfTheGuestThatCannotBeShownIsNotBlamedOnNamespaces() {
         assertThat(user().guest("Can't find source path /x: Permission denied", 1)
                         .hint())

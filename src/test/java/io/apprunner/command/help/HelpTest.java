@@ -85,7 +85,7 @@ class HelpTest {
     @Test
     void placesOfTheCommandLineHaveTheirValues() {
         assertThat(at("")).containsExactlyElementsOf(CATALOGUE.names());
-        assertThat(at("fim-perms")).containsExactly("add", "del", "set", "list", "clear");
+        assertThat(at("fim-perms")).containsExactly("add", "del", "set", "list", "explain", "clear");
         assertThat(at("fim-perms list")).containsExactly("--json");
         assertThat(at("fim-perms add")).contains("all", "network", "dbus_user").hasSize(20);
         assertThat(at("fim-overlay set")).containsExactly("bwrap", "overlayfs", "unionfs");
