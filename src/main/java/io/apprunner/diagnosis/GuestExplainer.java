@@ -20,6 +20,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Looks at the settings of this image and at this host. */
 @ApplicationScoped
@@ -51,8 +53,11 @@ public class GuestExplainer implements Explainer {
         GuestSettings stored = GuestSettings.read(settings, console);
         Map<String, String> environment = configuration.environment();
         HostUser host = HostUser.of(posix.userId(), posix.groupId(), environment);
-        HostUser guest =
-                GuestIdentity.of(configuration.root(), host, environment, expander.variables(stored.environment()));
+        UnaryOperator<String> expansion = expander.expand(
+                Stream.concat(Expander.texts(stored.environment()).stream(), HostBinds.texts(stored.binds()).stream())
+                        .toList());
+        HostUser guest = GuestIdentity.of(
+                configuration.root(), host, environment, Expander.variables(stored.environment(), expansion));
         HostShares shares = new HostShares(environment, host, guest);
         PermissionWords words = new PermissionWords(host.isRoot(), LandlockCheck.hasScopes(posix));
         List<Reachable> all = new ArrayList<>();
@@ -65,7 +70,7 @@ public class GuestExplainer implements Explainer {
                     share.variables().keySet().stream().sorted().toList(),
                     words.weaker(permission)));
         }
-        List<Mount> binds = there(HostBinds.mounts(stored.binds(), expander::expand));
+        List<Mount> binds = there(HostBinds.mounts(stored.binds(), expansion));
         if (!binds.isEmpty()) {
             all.add(new Reachable("bind", "files that are bound", binds, List.of(), List.of()));
         }

@@ -36,6 +36,7 @@ record PermissionWords(boolean root, boolean scopes) {
             case DEBUG -> "system calls of debuggers and profilers, for the guest's own programs";
             case NESTED -> "sandboxes and containers of the guest's own";
             case MULTIARCH -> "32-bit programs";
+            case ENVIRONMENT -> "all variables of the host's environment, secrets among them";
         };
     }
 
