@@ -9,8 +9,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 suite=trixie
 unionfs_suite=bookworm      # the last one that has it
-bwrap_patch=$here/patches/bubblewrap-mount-setattr.patch
-files=("$here/helper-tools.sh" "$bwrap_patch" "$here/bundle.c" "$here/env.sh" "$here"/../native-toolchain/debian-source.sh "$here"/../native-toolchain/debian-mirror.sh)
+bwrap_patches=("$here"/patches/bubblewrap-*.patch)
+files=("$here/helper-tools.sh" "${bwrap_patches[@]}" "$here/bundle.c" "$here/env.sh" "$here"/../native-toolchain/debian-source.sh "$here"/../native-toolchain/debian-mirror.sh)
 flags='-O2 -ffunction-sections -fdata-sections'
 link='-static -s -Wl,--gc-sections'
 
@@ -36,14 +36,16 @@ build() {
 # source_of PACKAGE MIN_VERSION: unpacks the source to $work/PACKAGE, and puts its Debian version in $version
 source_of() { version=$(debian_source -x -m "$2" "$1" "$suite" "$work/$1"); }
 
-# The patch saves a read of the mount table for each bind: see its text. libcap has no build for musl in Debian. bubblewrap is compiled without meson, which would look for a libcap of glibc.
+# The patches save a read of the mount table for each bind, and make large ids work: see their texts. libcap has no build for musl in Debian. bubblewrap is compiled without meson, which would look for a libcap of glibc.
 bwrap() {
-    local cap
+    local cap patch
     source_of libcap2 1:2.66
     cap="$version"
     quietly "$work/log" make -C "$work/libcap2/libcap" CC=musl-gcc BUILD_CC=gcc GOLANG=no COPTS="$flags" libcap.a
     source_of bubblewrap 0.12
-    quietly "$work/log" patch -d "$work/bubblewrap" -p1 -i "$bwrap_patch"
+    for patch in "${bwrap_patches[@]}"; do
+        quietly "$work/log" patch -d "$work/bubblewrap" -p1 -i "$patch"
+    done
     echo "#define PACKAGE_STRING \"bubblewrap ${version%%-*}\"" > "$work/bubblewrap/config.h"
     # shellcheck disable=SC2086  # flags are words; limits.h: glibc's other headers bring it along, musl's do not
     quietly "$work/log" musl-gcc $flags $link -D_GNU_SOURCE -include limits.h \
@@ -52,7 +54,7 @@ bwrap() {
     cp "$work/bubblewrap/COPYING" "$out/licences/bwrap"
     cp "$work/libcap2/License" "$out/licences/libcap"
     tool bwrap bubblewrap "$version" LGPL-2.0-or-later https://github.com/containers/bubblewrap \
-        "libcap ${cap#*:} (BSD-3-Clause OR GPL-2.0-only)" "$(basename "$bwrap_patch")"
+        "libcap ${cap#*:} (BSD-3-Clause OR GPL-2.0-only)" "$(basename -a "${bwrap_patches[@]}" | paste -sd ' ')"
 }
 
 fuse_library() {
