@@ -15,6 +15,7 @@ import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.console.Console;
+import io.apprunner.db.Limits;
 import io.apprunner.db.Permission;
 import io.apprunner.text.RawPath;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -114,6 +115,7 @@ public class Bwrap {
                 user.groupId(),
                 user.home(),
                 user.runtime(),
+                stored.limits().of(Limits.Kind.TMP),
                 readOnly(places, tools, shares.files()),
                 mounts(shares, binds, places));
         Map<String, String> wins = new TreeMap<>(shares.variables());

@@ -6,6 +6,7 @@ import io.apprunner.text.RawPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param groupId the group id inside
  * @param home the user's home folder inside; it is made when it is missing
  * @param runtime {@code XDG_RUNTIME_DIR} inside
+ * @param temporary bytes that /tmp may hold, if it has a limit of its own
  * @param readOnly files and folders that are shown read-only
  * @param shared what is shown of the host where the host has it, in this order
  */
@@ -35,6 +37,7 @@ public record GuestSandbox(
         int groupId,
         String home,
         String runtime,
+        Optional<Long> temporary,
         List<Bind> readOnly,
         List<Mount> shared) {
 
@@ -107,6 +110,7 @@ public record GuestSandbox(
         arguments.addAll(List.of("--overlay", RawPath.text(upper), RawPath.text(work), "/"));
         arguments.addAll(List.of("--dev", "/dev", "--proc", "/proc"));
         arguments.addAll(ProcCover.arguments(PROC));
+        temporary.ifPresent(size -> arguments.addAll(List.of("--size", size.toString())));
         arguments.addAll(List.of("--perms", "1777", "--tmpfs", "/tmp", "--size", RUN_SIZE, "--tmpfs", "/run"));
         arguments.addAll(List.of("--perms", "0700", "--dir", runtime, "--dir", home));
         for (Bind bind : readOnly) {

@@ -6,6 +6,7 @@ import io.apprunner.db.Binds;
 import io.apprunner.db.BootCommand;
 import io.apprunner.db.EnvironmentVariables;
 import io.apprunner.db.ImageSettings;
+import io.apprunner.db.Limits;
 import io.apprunner.db.Permission;
 import io.apprunner.db.Setting;
 import io.apprunner.db.Unshare;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param unshare namespaces of their own
  * @param environment variables, raw
  * @param binds what they see of the host's files, raw
+ * @param limits how much they may take
  * @param desktop what the user's desktop is told
  */
 public record GuestSettings(
@@ -32,9 +34,16 @@ public record GuestSettings(
         Set<Unshare> unshare,
         EnvironmentVariables environment,
         Binds binds,
+        Limits limits,
         DesktopSettings desktop) {
     private static final GuestSettings NONE = new GuestSettings(
-            BootCommand.DEFAULT, Set.of(), Set.of(), EnvironmentVariables.NONE, Binds.NONE, DesktopSettings.NONE);
+            BootCommand.DEFAULT,
+            Set.of(),
+            Set.of(),
+            EnvironmentVariables.NONE,
+            Binds.NONE,
+            Limits.NONE,
+            DesktopSettings.NONE);
 
     /**
      * Reads them. Settings of a later version of the program count as none at all: their guests are allowed nothing.
@@ -50,6 +59,7 @@ public record GuestSettings(
                     Setting.UNSHARE.component(),
                     Setting.ENVIRONMENT.component(),
                     Setting.BINDS.component(),
+                    Setting.LIMITS.component(),
                     Setting.DESKTOP.component(),
                     Setting.NOTIFY.component()));
             return new GuestSettings(
@@ -58,6 +68,7 @@ public record GuestSettings(
                     Setting.UNSHARE.in(snapshot),
                     Setting.ENVIRONMENT.in(snapshot),
                     Setting.BINDS.in(snapshot),
+                    Setting.LIMITS.in(snapshot),
                     DesktopSettings.in(snapshot));
         } catch (AppRunnerException e) {
             if (e.code() != ErrorCode.UNSUPPORTED) {

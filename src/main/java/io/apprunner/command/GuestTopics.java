@@ -25,6 +25,9 @@ import io.apprunner.command.settings.flags.UnshareClearCommand;
 import io.apprunner.command.settings.flags.UnshareDelCommand;
 import io.apprunner.command.settings.flags.UnshareListCommand;
 import io.apprunner.command.settings.flags.UnshareSetCommand;
+import io.apprunner.command.settings.limits.LimitsClearCommand;
+import io.apprunner.command.settings.limits.LimitsListCommand;
+import io.apprunner.command.settings.limits.LimitsSetCommand;
 import io.apprunner.db.Permission;
 import io.apprunner.db.Unshare;
 import java.util.List;
@@ -122,6 +125,26 @@ final class GuestTopics {
                         "~, $VAR, quotes and $(command) in the paths are expanded when a\ncontainer starts",
                         "paths of the host that do not exist are left out")
                 .examples("fim-bind add ro '$HOME/Music' /music");
+    }
+
+    static Topic limits() {
+        return Topic.of(
+                        "limits",
+                        "set how much guests may take",
+                        Section.of(Operation.change("set", LimitsSetCommand.class, Part.several("limit=value"))
+                                        .missing("Missing arguments for 'SET'"))
+                                .explaining(
+                                        "<limit=value>",
+                                        "memory, processes or tmp with a number, for memory and tmp\nof bytes or with K, M, G or T; or none"),
+                        Section.of(
+                                Operation.of("list", LimitsListCommand.class, Part.JSON),
+                                Operation.change("clear", LimitsClearCommand.class)))
+                .missing("Missing op for fim-limits (set,list,clear)")
+                .notes(
+                        "memory is what each process may allocate; processes counts threads too,\nbut not where root of the host runs the image as root",
+                        "tmp is what /tmp may hold; without it, half of the machine's memory",
+                        "set keeps the limits that it does not name")
+                .examples("fim-limits set memory=2G processes=200 tmp=512M");
     }
 
     private static Operation flags(String word, Class<? extends Callable<Integer>> type, Part list) {

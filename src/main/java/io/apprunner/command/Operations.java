@@ -17,6 +17,7 @@ public final class Operations {
             GuestTopics.unshare(),
             GuestTopics.env(),
             GuestTopics.bind(),
+            GuestTopics.limits(),
             ImageTopics.overlay(),
             ImageTopics.casefold(),
             ImageTopics.desktop(),

@@ -49,6 +49,9 @@ public record Setting<T>(Component component, T unset, Codec<T> codec) {
     /** What the guest sees of the host's files. */
     public static final Setting<Binds> BINDS = new Setting<>(Component.BINDS, Binds.NONE, new Binds.JsonCodec());
 
+    /** How much guests may take. */
+    public static final Setting<Limits> LIMITS = new Setting<>(Component.LIMITS, Limits.NONE, new Limits.BinaryCodec());
+
     /** What the desktop is told; nothing when it is told nothing. */
     public static final Setting<Optional<Desktop>> DESKTOP =
             new Setting<>(Component.DESKTOP, Optional.empty(), new Desktop.JsonCodec());
@@ -95,5 +98,21 @@ public record Setting<T>(Component component, T unset, Codec<T> codec) {
     /** What to store for a value: nothing for the one that is meant when nothing is stored. */
     public Optional<byte[]> toStore(T value) {
         return value.equals(unset) ? Optional.empty() : Optional.of(codec.encode(value));
+    }
+
+    /** On and off as one byte. */
+    private record SwitchCodec() implements Codec<Boolean> {
+        @Override
+        public byte[] encode(Boolean value) {
+            return new byte[] {(byte) (value ? 1 : 0)};
+        }
+
+        @Override
+        public Boolean decode(byte[] bytes) {
+            if (bytes.length != 1 || bytes[0] < 0 || bytes[0] > 1) {
+                throw new IllegalArgumentException("it is neither on nor off");
+            }
+            return bytes[0] == 1;
+        }
     }
 }

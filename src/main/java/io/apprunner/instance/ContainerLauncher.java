@@ -18,6 +18,7 @@ import io.apprunner.expansion.Expander;
 import io.apprunner.filesystems.layer.LayerStack;
 import io.apprunner.image.ImageLocator;
 import io.apprunner.image.OpenImage;
+import io.apprunner.instance.system.HostName;
 import io.apprunner.posix.Posix;
 import io.apprunner.subprocess.SelfCommand;
 import io.apprunner.text.RawPath;
@@ -159,7 +160,8 @@ public class ContainerLauncher {
                         HostName.of(image.layout().distribution(), stored.permissions()),
                         data,
                         configuration.startFiles().map(RawPath::text).orElse(""),
-                        Guest.command(bwrap.shell(), passed, command));
+                        Guest.command(
+                                bwrap.shell(), passed, LimitedCommand.of(bwrap.shell(), stored.limits(), command)));
     }
 
     /** Lines that FlatImage's users and scripts look for. */

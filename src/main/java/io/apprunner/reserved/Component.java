@@ -17,7 +17,8 @@ public enum Component {
     REMOTE(7, 4096),
     ICON(8, AreaLayout.EXTENT_SIZE),
     ENVIRONMENT(9, AreaLayout.EXTENT_SIZE),
-    BINDS(10, AreaLayout.EXTENT_SIZE);
+    BINDS(10, AreaLayout.EXTENT_SIZE),
+    LIMITS(11, 64);
 
     private final int number;
     private final int limit;

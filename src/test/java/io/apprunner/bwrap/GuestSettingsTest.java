@@ -10,6 +10,7 @@ import io.apprunner.config.HostUser;
 import io.apprunner.db.Binds;
 import io.apprunner.db.BootCommand;
 import io.apprunner.db.EnvironmentVariables;
+import io.apprunner.db.Limits;
 import io.apprunner.db.Permission;
 import io.apprunner.db.Unshare;
 import io.apprunner.desktop.DesktopSettings;
@@ -82,6 +83,7 @@ class GuestSettingsTest {
                         unshare,
                         EnvironmentVariables.NONE,
                         Binds.NONE,
+                        Limits.NONE,
                         DesktopSettings.NONE)
                 .namespaces();
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ class SandboxTest {
     @Test
     void whatIsInMemoryHasASize() {
         assertThat(guest(true).options())
-                .containsSubsequence("--perms", "1777", "--tmpfs", "/tmp")
+                .containsSequence("--size", "1073741824", "--perms", "1777", "--tmpfs", "/tmp")
                 .containsSequence("--size", "268435456", "--tmpfs", "/run");
     }
 
@@ -154,6 +155,7 @@ class SandboxTest {
                 8,
                 "/home/me",
                 "/run/user/7",
+                Optional.of(1L << 30),
                 List.of(),
                 List.of(new Mount(Access.READ, "/a b", "/c"), Mount.of(Access.DEVICE, "/dev/x")));
     }

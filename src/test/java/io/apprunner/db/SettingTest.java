@@ -25,6 +25,7 @@ class SettingTest {
         roundTrip(Setting.PERMISSIONS, Set.of(Permission.OPTICAL));
         roundTrip(Setting.UNSHARE, Set.of(Unshare.NET, Unshare.CGROUP));
         roundTrip(Setting.NOTIFY, true);
+        roundTrip(Setting.LIMITS, new Limits(Map.of(Limits.Kind.TMP, 1L << 40, Limits.Kind.PROCESSES, 7L)));
         roundTrip(Setting.OVERLAY, OverlayKind.UNIONFS);
         roundTrip(Setting.BOOT, new BootCommand("a \"b\" $C", List.of("", "ü\n", "\udcff", "\ud83d\ude00", "--x")));
         roundTrip(Setting.REMOTE, new Remote("https://example.org/ü"));
@@ -42,6 +43,15 @@ class SettingTest {
         assertThat(Setting.PERMISSIONS.codec().encode(Set.of(Permission.HOME, Permission.NETWORK)))
                 .containsExactly(1, 8, 0, 0, 0, 0, 0, 0);
         assertThat(Setting.OVERLAY.codec().encode(OverlayKind.OVERLAYFS)).containsExactly(4);
+        assertThat(Setting.LIMITS.codec().encode(new Limits(Map.of(Limits.Kind.MEMORY, 1L << 20))))
+                .hasSize(24)
+                .startsWith(0, 0, 16, 0, 0, 0, 0, 0);
+        assertThatThrownBy(() -> Setting.LIMITS.codec().decode(new byte[23]))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Setting.LIMITS
+                        .codec()
+                        .decode(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(text(Setting.BOOT, new BootCommand("p", List.of("a"))))
                 .isEqualTo("{\"args\":[\"a\"],\"program\":\"p\"}");
         assertThat(text(Setting.BINDS, Binds.NONE.with(new Binds.Bind(Binds.Type.RO, "/s", "/d"))))

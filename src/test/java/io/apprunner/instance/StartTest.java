@@ -88,6 +88,7 @@ class StartTest {
                 8,
                 "/h",
                 "/r",
+                Optional.empty(),
                 List.of(),
                 List.of());
         new Start(kernel, new SelfCommand(), opened, List.of(layer), PassedDescriptors.NONE)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.instance;
+package io.apprunner.instance.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.instance;
+package io.apprunner.instance.system;
 
 import io.apprunner.db.Permission;
 import io.apprunner.text.RawPath;
@@ -14,7 +14,7 @@ import java.util.Set;
  * A guest's host name. It is that of what the image is made of, such as {@code debian}; a guest that may use the X
  * server has the host's, because that is what the entries of X authority files are found by.
  */
-final class HostName {
+public final class HostName {
     private static final Path HOST = RawPath.of("/proc/sys/kernel/hostname");
     private static final String OTHERWISE = "app-runner";
 
@@ -29,7 +29,7 @@ final class HostName {
      * @param distribution what the image is made of
      * @param permissions what the guest may use
      */
-    static String of(String distribution, Set<Permission> permissions) {
+    public static String of(String distribution, Set<Permission> permissions) {
         return permissions.contains(Permission.XORG) ? host() : own(distribution);
     }
 
