@@ -86,7 +86,7 @@ public class ContainerLauncher {
     }
 
     /**
-     * Runs a program as the guest's shell would run a command: functions of the shell and names on the guest's PATH are
+     * Runs a program as the guest's shell would run a command: builtins of the shell and names on the guest's PATH are
      * found. In the native executable this method does not return when it succeeds, because the launcher's process
      * becomes the {@link Front}.
      *

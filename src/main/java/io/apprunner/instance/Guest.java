@@ -59,7 +59,8 @@ final class Guest {
         int report = numbers.report();
         String script =
                 "exec 2>&" + errors + " " + errors + ">&-; echo >&" + report + "; exec " + report + ">&-; \"$@\"";
-        List<String> words = new ArrayList<>(List.of(shell, "-c", script, "bash"));
+        // It obeys no variable that is meant for the program: -p.
+        List<String> words = new ArrayList<>(List.of(shell, "-p", "-c", script, "bash"));
         words.addAll(command);
         return words;
     }

@@ -29,7 +29,7 @@ final class LimitedCommand {
             return command;
         }
         // The program is data for the shell, never part of its script.
-        List<String> words = new ArrayList<>(List.of(shell, "-c", script + "\"$@\"", "bash"));
+        List<String> words = new ArrayList<>(List.of(shell, "-p", "-c", script + "\"$@\"", "bash"));
         words.addAll(command);
         return List.copyOf(words);
     }

@@ -84,9 +84,9 @@ class GuestTest {
     @Test
     void aProgramIsDataForTheShell() {
         assertThat(Guest.command("/bin/bash", PassedDescriptors.NONE, List.of("$(id)", "; x")))
-                .startsWith("/bin/bash", "-c")
+                .startsWith("/bin/bash", "-p", "-c")
                 .endsWith("bash", "$(id)", "; x")
-                .element(2)
+                .element(3)
                 .asString()
                 .doesNotContain("id")
                 .endsWith("\"$@\"");
@@ -95,7 +95,7 @@ class GuestTest {
     @Test
     void theNumbersOfTheShellAreBehindThoseOfTheProgram() {
         assertThat(Guest.command("/bin/bash", new PassedDescriptors(9), List.of("x")))
-                .element(2)
+                .element(3)
                 .asString()
                 .startsWith("exec 2>&12 12>&-; echo >&13; exec 13>&-;");
     }

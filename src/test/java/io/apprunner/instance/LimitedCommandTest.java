@@ -25,6 +25,7 @@ class LimitedCommandTest {
         assertThat(LimitedCommand.of("/bash", limits, COMMAND))
                 .containsExactly(
                         "/bash",
+                        "-p",
                         "-c",
                         "ulimit -u 20 2> /dev/null; ulimit -d 3072 2> /dev/null; \"$@\"",
                         "bash",

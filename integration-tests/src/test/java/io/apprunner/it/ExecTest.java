@@ -248,6 +248,26 @@ class ExecTest extends ImageTest {
     }
 
     @Test
+    void variablesAreGivenOnTheCommandLine() {
+        assertThat(image.with("TOKEN", "t")
+                        .output(
+                                "fim-exec",
+                                "--env",
+                                "TOKEN",
+                                "--env",
+                                "A=b c",
+                                "--env",
+                                "MISSING",
+                                "sh",
+                                "-c",
+                                "echo \"$TOKEN,$A,${MISSING-unset}\""))
+                .isEqualTo("t,b c,unset\n");
+        assertThat(image.output("fim-root", "--env", "HOME=/x", "sh", "-c", "echo \"$HOME\""))
+                .isEqualTo("/x\n");
+        assertThat(image.run("fim-exec", "--env", "=x", "true").refusal()).contains("no variable for --env");
+    }
+
+    @Test
     void theGuestKnowsWhereItComesFrom() {
         assertThat(image.guest("echo \"$FIM_BIN_SELF\"; echo \"$FIM_DIR_SELF\"; echo \"$HOME\"; echo \"$USER\""))
                 .isEqualTo("%s\n%s\n%s\n%s\n"

@@ -161,4 +161,43 @@ class IsolationTest extends ImageTest {
                         + " do head -c 1 /proc/$f 2> /dev/null; done; ls -A /proc/acpi /proc/scsi 2> /dev/null | grep -v :; true";
         assertThat(image.output("fim-root", "sh", "-c", read).strip()).isEmpty();
     }
+
+    @Test
+    @Needs(Need.PYTHON)
+    void theNetworkLeadsToNoSocketWithoutAFile() {
+        Assumptions.assumeTrue(isAtLeast(6, 12), "scopes came with Linux 6.12");
+        String name = "app-runner-it-" + System.nanoTime();
+        String listen = "import socket, sys, time; s = socket.socket(socket.AF_UNIX); s.bind('\\0' + sys.argv[1]);"
+                + " s.listen(); print('ready', flush=True); time.sleep(60)";
+        String connect = "use Socket; socket(S, PF_UNIX, SOCK_STREAM, 0);"
+                + " print connect(S, pack_sockaddr_un(qq(\\0$ARGV[0]))) ? 'reached' : 'refused'";
+        workspace.ownCopy();
+        image.output("fim-perms", "set", "network");
+        try (Running server = workspace.program(Path.of("/usr/bin/python3")).start("-c", listen, name)) {
+            server.awaitOutput("ready");
+            assertThat(image.output("fim-exec", "perl", "-e", connect, name)).isEqualTo("refused");
+        }
+    }
+
+    private boolean isAtLeast(int major, int minor) {
+        String[] release = workspace.script("uname -r").split("[.-]");
+        int found = Integer.parseInt(release[0]);
+        return found > major || found == major && Integer.parseInt(release[1]) >= minor;
+    }
+
+    @Test
+    void folderForTemporaryFilesArePrivateAndBounded() {
+        assertThat(image.guest("stat -c %a /tmp; grep -c ' /run tmpfs .*size=262144k' /proc/mounts"))
+                .isEqualTo("1777\n1\n");
+    }
+
+    @Test
+    void terminalsOfTheHostAreNotVisible() {
+        assertThat(image.guest("ls /dev/pts")).isEqualTo("ptmx\n");
+    }
+
+    @Test
+    void theControlGroupIsTheRootOfItsOwnTree() {
+        assertThat(image.guest("cut -d : -f 3 /proc/self/cgroup | sort -u")).isEqualTo("/\n");
+    }
 }

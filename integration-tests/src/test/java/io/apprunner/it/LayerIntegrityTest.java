@@ -22,7 +22,8 @@ class LayerIntegrityTest extends ImageTest {
     /** Mount points of the sandbox, and what it puts over files. */
     private static final String SELECT =
             "find . -mindepth 1 \\( -path ./proc -o -path ./dev -o -path ./tmp -o -path ./run -o -path ./sys -o -path ./home"
-                    + " -o -path ./var/tmp -o -path ./etc/passwd \\) -prune -o ";
+                    + " -o -path ./var/tmp -o -path ./etc/passwd -o -path ./etc/group -o -path ./etc/shadow"
+                    + " -o -path ./etc/hosts -o -path ./etc/localtime \\) -prune -o ";
 
     @Test
     void everyFileHasTheContentOfTheArchive() {

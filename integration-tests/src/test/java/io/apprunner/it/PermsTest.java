@@ -72,4 +72,12 @@ class PermsTest extends OwnImageTest {
         image.output("fim-perms", "set", "dev");
         assertThat(image.guest("ls /dev")).isEqualTo(workspace.script("ls /dev"));
     }
+
+    @Test
+    @Needs(Need.FUSE)
+    void onlyThePermissionPassesAllVariables() {
+        assertThat(image.with("TOKEN", "t").guest("echo \"${TOKEN-unset}\"")).isEqualTo("unset\n");
+        image.output("fim-perms", "set", "environment");
+        assertThat(image.with("TOKEN", "t").guest("echo \"$TOKEN $USER\"")).isEqualTo("t " + account.login() + "\n");
+    }
 }

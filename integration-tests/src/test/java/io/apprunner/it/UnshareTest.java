@@ -57,9 +57,19 @@ class UnshareTest extends OwnImageTest {
     @Test
     @Needs(Need.FUSE)
     void theGuestHasNamespacesOfItsOwn() {
-        String script = "readlink /proc/self/ns/uts";
+        for (String kind : new String[] {"uts", "cgroup", "ipc", "pid", "net", "mnt"}) {
+            String script = "readlink /proc/self/ns/" + kind;
+            assertThat(image.guest(script)).isNotEqualTo(workspace.script(script));
+        }
+    }
+
+    @Test
+    @Needs(Need.FUSE)
+    void theNetworkThatAPermissionSharesCanBeTakenAway() {
+        String script = "readlink /proc/self/ns/net";
+        image.output("fim-perms", "set", "network");
         assertThat(image.guest(script)).isEqualTo(workspace.script(script));
-        image.output("fim-unshare", "set", "all");
+        image.output("fim-unshare", "set", "net");
         assertThat(image.guest(script)).isNotEqualTo(workspace.script(script));
     }
 }
