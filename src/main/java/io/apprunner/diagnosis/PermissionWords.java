@@ -4,6 +4,8 @@ package io.apprunner.diagnosis;
 import io.apprunner.bwrap.share.Mount;
 import io.apprunner.bwrap.share.Share;
 import io.apprunner.db.Permission;
+import io.apprunner.text.RawPath;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,10 @@ import java.util.List;
 record PermissionWords(boolean root, boolean scopes) {
     /** What a permission opens. */
     String of(Permission permission, Share share) {
+        return words(permission, share) + (isIdle(permission, share) ? " (there is nothing of it now)" : "");
+    }
+
+    private static String words(Permission permission, Share share) {
         return switch (permission) {
             case HOME ->
                 "files in the home folder, for writing; not this image, whose file is read-only, nor its data dir";
@@ -37,6 +43,16 @@ record PermissionWords(boolean root, boolean scopes) {
             case NESTED -> "sandboxes and containers of the guest's own";
             case MULTIARCH -> "32-bit programs";
             case ENVIRONMENT -> "all variables of the host's environment, secrets among them";
+        };
+    }
+
+    /** Whether a permission is for things of the host of which none is there. */
+    private static boolean isIdle(Permission permission, Share share) {
+        return switch (permission) {
+            case NETWORK, AUDIO, DEBUG, NESTED, MULTIARCH -> false;
+            case HOME, MEDIA, WAYLAND, XORG, DBUS_USER, DBUS_SYSTEM, UDEV, USB, INPUT, GPU, DEV, SHM, OPTICAL ->
+                share.variables().isEmpty()
+                        && share.mounts().stream().noneMatch(mount -> Files.exists(RawPath.of(mount.source())));
         };
     }
 

@@ -8,11 +8,13 @@ import io.apprunner.bwrap.share.Mount.Access;
 import io.apprunner.config.HostUser;
 import io.apprunner.db.Permission;
 import io.apprunner.text.RawPath;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What permissions show of the host.
@@ -63,11 +65,31 @@ public record HostShares(Map<String, String> environment, HostUser host, HostUse
         return Share.of(paths.stream().map(path -> Mount.of(access, path)).toList());
     }
 
-    /** Root inside has a home of the image. A home folder {@code /} would cover the guest's whole tree. */
+    /**
+     * Root inside has a home of the image. A home folder {@code /} would cover the guest's whole tree. One that is a
+     * link is there by both names: working folders have the other one.
+     */
     private List<Mount> home() {
-        return guest.isRoot() || RawPath.of(host.home()).normalize().getNameCount() == 0
-                ? List.of()
-                : List.of(new Mount(Access.WRITE, host.home(), host.home()));
+        if (guest.isRoot() || isRoot(host.home())) {
+            return List.of();
+        }
+        return Stream.of(host.home(), realHome())
+                .distinct()
+                .filter(path -> !isRoot(path))
+                .map(path -> Mount.of(Access.WRITE, path))
+                .toList();
+    }
+
+    private String realHome() {
+        try {
+            return RawPath.text(RawPath.of(host.home()).toRealPath());
+        } catch (IOException e) {
+            return host.home();
+        }
+    }
+
+    private static boolean isRoot(String path) {
+        return RawPath.of(path).normalize().getNameCount() == 0;
     }
 
     /** The guest's /sys has nothing in it but what is about the cards. */
