@@ -76,6 +76,18 @@ class DoctorTest extends ImageTest {
     }
 
     @Test
+    @Needs({Need.FUSE, Need.BUBBLEWRAP, Need.TWO_ACCOUNTS})
+    void theRestrictionOfAppArmorIsNamedByBoth() throws IOException {
+        Assumptions.assumeTrue(account == Account.ORDINARY_USER, "it is for ordinary users");
+        Path filter = account.own(Files.write(workspace.folder().resolve("filter"), filter()));
+        String name = "apparmor_restrict_unprivileged_userns";
+        isNamedByBoth(
+                image.behindScript("exec bwrap --dev-bind / / --seccomp 9 -- \"$@\" 9< " + filter)
+                        .withKernelSetting(name, "1"),
+                "sysctl -w kernel." + name + "=0");
+    }
+
+    @Test
     @Needs(Need.FUSE)
     void aCapabilityThatAContainerKeepsFromRootIsNamedByBoth() {
         Assumptions.assumeTrue(account == Account.ROOT, "ordinary users have none");

@@ -3,10 +3,8 @@ package io.apprunner.bwrap.device;
 
 import io.apprunner.text.RawPath;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -127,11 +125,13 @@ public record NvidiaDriver(Path root) {
         Pattern other = Pattern.compile(LIBRARY + "[0-9]+");
         for (String name : FolderNames.of(file(folder))) {
             Path path = file(folder + "/" + name);
-            if (own.matcher(name).matches() && isOfRoot(path) && mark(path) == width.mark) {
+            if (own.matcher(name).matches()
+                    && SystemLibrary.isOfOwner(root, path)
+                    && SystemLibrary.width(path) == width.mark) {
                 files.putIfAbsent(target(width, name), "/" + folder + "/" + name);
             } else if (other.matcher(name).matches()) {
                 library(path, own)
-                        .filter(library -> mark(library) == width.mark)
+                        .filter(library -> SystemLibrary.width(library) == width.mark)
                         .ifPresent(library -> files.putIfAbsent(target(width, name), outside(library)));
             }
         }
@@ -144,7 +144,7 @@ public record NvidiaDriver(Path root) {
             Path system = RawPath.resolve(root.toRealPath(), "usr");
             return Optional.of(library)
                     .filter(path -> path.startsWith(system))
-                    .filter(path -> own.matcher(RawPath.name(path)).matches() && isOfRoot(path));
+                    .filter(path -> own.matcher(RawPath.name(path)).matches() && SystemLibrary.isOfOwner(root, path));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -160,36 +160,13 @@ public record NvidiaDriver(Path root) {
 
     private void addDescriptions(Map<String, String> files, Description description, String folder) {
         FolderNames.of(file(folder)).stream()
-                .filter(name -> name.matches(description.form) && isOfRoot(file(folder + "/" + name)))
+                .filter(name ->
+                        name.matches(description.form) && SystemLibrary.isOfOwner(root, file(folder + "/" + name)))
                 .forEach(name -> files.putIfAbsent(description.place() + "/" + name, "/" + folder + "/" + name));
     }
 
     private static String target(Width width, String name) {
         return PLACE + "/" + width.name + "/" + name;
-    }
-
-    /** A regular file of root's, or of the owner of what stands for the host, that nobody else can write. */
-    private boolean isOfRoot(Path path) {
-        try {
-            Object owner = Files.getAttribute(root, "unix:uid");
-            Map<String, Object> facts = Files.readAttributes(path, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
-            return facts.get("mode") instanceof Integer mode
-                    && (mode & 0xF000) == 0x8000
-                    && (mode & 0x12) == 0
-                    && owner.equals(facts.get("uid"));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int mark(Path library) {
-        try (InputStream file = Files.newInputStream(library)) {
-            byte[] head = file.readNBytes(5);
-            boolean isLibrary = head.length == 5 && head[0] == 0x7f && head[1] == 'E';
-            return isLibrary ? head[4] : 0;
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     private Optional<String> text(String name) {

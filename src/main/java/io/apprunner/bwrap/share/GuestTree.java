@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -24,9 +24,6 @@ import java.util.function.Predicate;
  * @param folders roots of the tree that are laid over each other, the highest first
  */
 public record GuestTree(Posix posix, List<Path> folders) {
-    private static final int TYPE = 0xF000;
-    private static final int FOLDER = 0x4000;
-    private static final int LINK = 0xA000;
 
     /** As many as the kernel follows. */
     private static final int LINKS = 40;
@@ -101,27 +98,33 @@ public record GuestTree(Posix posix, List<Path> folders) {
         List<Path> found = new ArrayList<>();
         for (int i = 0; i < parents.size(); i++) {
             Path path = RawPath.resolve(parents.get(i), name);
-            Map<String, Object> facts = facts(path);
-            int type = facts.get("mode") instanceof Integer mode ? mode & TYPE : 0;
-            if (type == FOLDER) {
-                found.add(path);
+            Optional<BasicFileAttributes> facts = facts(path);
+            if (facts.isEmpty()) {
+                continue;
             }
-            if (type == LINK && found.isEmpty()) {
+            if (facts.get().isSymbolicLink() && found.isEmpty()) {
                 return new Entry(List.of(), link(path));
             }
-            boolean hidesOthers = type == FOLDER ? i + 1 < parents.size() && isOpaque(path) : type != 0;
-            if (hidesOthers) {
+            boolean isFolder = facts.get().isDirectory();
+            if (isFolder) {
+                found.add(path);
+            }
+            boolean isLast = i + 1 == parents.size();
+            if (isLast || !isFolder || isOpaque(path)) {
                 break;
             }
         }
         return found.isEmpty() ? Entry.OTHER : new Entry(found, Optional.empty());
     }
 
-    private static Map<String, Object> facts(Path path) {
+    /** Nothing for what is not there, which is usual; an exception for each would cost more than the look-up. */
+    private static Optional<BasicFileAttributes> facts(Path path) {
         try {
-            return Files.readAttributes(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            return Optional.ofNullable(path.getFileSystem()
+                    .provider()
+                    .readAttributesIfExists(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         } catch (IOException e) {
-            return Map.of();
+            return Optional.empty();
         }
     }
 

@@ -98,6 +98,19 @@ public record Executable(
         return new Executable(program, all, folder, environment, input, patience);
     }
 
+    /** Shows a /proc/sys/kernel with one setting more and few others; only root can do that. */
+    public Executable withKernelSetting(String name, String value) {
+        List<String> all = new ArrayList<>(List.of("unshare", "--mount", "--", "sh", "-ec"));
+        all.add("cd /proc/sys/kernel; facts='osrelease hostname overflowuid overflowgid';"
+                + " for f in $facts; do eval \"$f='$(cat \"$f\")'\"; done;"
+                + " mount -t tmpfs -o mode=0755 kernel /proc/sys/kernel; cd /proc/sys/kernel;"
+                + " for f in $facts; do eval \"echo \\\"\\$$f\\\"\" > \"$f\"; done;"
+                + " echo \"$2\" > \"$1\"; chmod 0644 -- *; cd \"$3\"; shift 3; exec \"$@\"");
+        all.addAll(List.of("sh", name, value, folder.toString()));
+        all.addAll(prefix);
+        return new Executable(program, all, folder, environment, input, patience);
+    }
+
     /** Shows a /tmp that has no space left; only root can do that. */
     public Executable withFullTmp() {
         List<String> all = new ArrayList<>(List.of("unshare", "--mount", "--", "sh", "-c"));
