@@ -49,7 +49,7 @@ record PermissionWords(boolean root, boolean scopes) {
     /** Whether a permission is for things of the host of which none is there. */
     private static boolean isIdle(Permission permission, Share share) {
         return switch (permission) {
-            case NETWORK, AUDIO, DEBUG, NESTED, MULTIARCH -> false;
+            case NETWORK, AUDIO, DEBUG, NESTED, MULTIARCH, ENVIRONMENT -> false;
             case HOME, MEDIA, WAYLAND, XORG, DBUS_USER, DBUS_SYSTEM, UDEV, USB, INPUT, GPU, DEV, SHM, OPTICAL ->
                 share.variables().isEmpty()
                         && share.mounts().stream().noneMatch(mount -> Files.exists(RawPath.of(mount.source())));
