@@ -57,7 +57,7 @@ prune() {
     mkdir -p "$root"/var/lib/apt/lists/partial "$root"/var/cache/apt/archives/partial
     find "$root/var/log" -type f -delete
     find "$root" -xdev \( -name __pycache__ -prune -o -name '*.a' -type f \) -exec rm -rf {} +
-    sed -i 's/^\([^:]*:[^:]*\):[0-9]*:/\1:0:/' "$root/etc/shadow"      # the day when the password was set
+    sed -i 's/^\([^:]*:[^:]*\):[0-9]*:/\1::/' "$root/etc/shadow"      # no day: with day 0, su asks for a new password
 }
 
 # Neither this machine's mirror nor its host name may remain.
