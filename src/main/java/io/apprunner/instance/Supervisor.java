@@ -154,6 +154,10 @@ public final class Supervisor {
      */
     private void watchFront() {
         Descriptor.of(posix, plan.front()).awaitEnd();
+        // A thread of this process that waits for an answer of a layer cannot be killed, and would keep the layer's
+        // device
+        // open, so that nobody gives the answer.
+        layers().forEach(layer -> posix.unmount(RawPath.text(layer), Constants.MNT_FORCE));
         Runtime.getRuntime().halt(128 + Constants.SIGKILL);
     }
 
