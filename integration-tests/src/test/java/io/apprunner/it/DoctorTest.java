@@ -77,8 +77,11 @@ class DoctorTest extends ImageTest {
 
     @Test
     @Needs({Need.FUSE, Need.BUBBLEWRAP, Need.TWO_ACCOUNTS})
-    void theRestrictionOfAppArmorIsNamedByBoth() throws IOException {
-        Assumptions.assumeTrue(account == Account.ORDINARY_USER, "it is for ordinary users");
+    void theRestrictionOfAppArmorOnOrdinaryUsersIsNamedByBoth() {
+        Assumptions.assumingThat(account == Account.ORDINARY_USER, this::appArmorRestricts);
+    }
+
+    private void appArmorRestricts() throws IOException {
         Path filter = account.own(Files.write(workspace.folder().resolve("filter"), filter()));
         String name = "apparmor_restrict_unprivileged_userns";
         isNamedByBoth(
@@ -90,10 +93,11 @@ class DoctorTest extends ImageTest {
     @Test
     @Needs(Need.FUSE)
     void aCapabilityThatAContainerKeepsFromRootIsNamedByBoth() {
-        Assumptions.assumeTrue(account == Account.ROOT, "ordinary users have none");
-        isNamedByBoth(
-                image.behind("setpriv", "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin", "--"),
-                "--cap-add SYS_ADMIN");
+        Assumptions.assumingThat(
+                account == Account.ROOT,
+                () -> isNamedByBoth(
+                        image.behind("setpriv", "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin", "--"),
+                        "--cap-add SYS_ADMIN"));
     }
 
     @Test

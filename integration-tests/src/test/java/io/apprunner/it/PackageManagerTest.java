@@ -3,13 +3,14 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.SimpleFileServer;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
 import io.apprunner.it.support.Need;
 import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Result;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -27,10 +28,8 @@ class PackageManagerTest extends ImageTest {
     @BeforeEach
     void serve() throws Exception {
         Path packages = Images.packages().orElseThrow();
-        server = SimpleFileServer.createFileServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                packages,
-                SimpleFileServer.OutputLevel.NONE);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> send(exchange, packages));
         server.start();
         workspace.ownCopy();
         image.output("fim-perms", "set", "network");
@@ -39,6 +38,19 @@ class PackageManagerTest extends ImageTest {
         image = image.patient(Duration.ofMinutes(3)).reading(Files.readAllBytes(packages.resolve("key.asc")));
         root("cat > /etc/apt/test.asc; echo '" + source + "' > /etc/apt/sources.list");
         image = image.reading(new byte[0]);
+    }
+
+    private static void send(HttpExchange exchange, Path packages) throws IOException {
+        try (exchange) {
+            Path file = packages.resolve(exchange.getRequestURI().getPath().replaceFirst("^[./]*", ""));
+            if (Files.isRegularFile(file)) {
+                byte[] content = Files.readAllBytes(file);
+                exchange.sendResponseHeaders(200, content.length);
+                exchange.getResponseBody().write(content);
+            } else {
+                exchange.sendResponseHeaders(404, -1);
+            }
+        }
     }
 
     @AfterEach
