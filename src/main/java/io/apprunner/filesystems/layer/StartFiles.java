@@ -10,6 +10,10 @@ import java.util.stream.Stream;
  * ignored.
  */
 final class StartFiles {
+    /** What is completed before a guest starts, which waits for it. */
+    private static final List<String> SYSTEM =
+            List.of("etc/passwd", "etc/group", "etc/shadow", "etc/hosts", "etc/bash.bashrc");
+
     /** The loader and the C library, of glibc and musl. */
     private static final List<String> LOADER = List.of(
             "etc/ld.so.cache",
@@ -22,11 +26,8 @@ final class StartFiles {
 
     /** What shells read before their first command. */
     private static final List<String> SHELL = List.of(
-            "etc/passwd",
-            "etc/group",
             "etc/nsswitch.conf",
             "etc/profile",
-            "etc/bash.bashrc",
             "etc/os-release",
             "usr/lib/locale/locale-archive",
             "lib/x86_64-linux-gnu/libtinfo.so.6",
@@ -61,6 +62,7 @@ final class StartFiles {
      */
     static List<String> paths() {
         return Stream.of(
+                        SYSTEM.stream(),
                         LOCALE.stream().map(name -> "usr/lib/locale/C.utf8/" + name),
                         LOADER.stream(),
                         PROGRAMS.stream().map(name -> "bin/" + name),
