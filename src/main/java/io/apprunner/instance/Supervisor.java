@@ -3,8 +3,9 @@ package io.apprunner.instance;
 
 import io.apprunner.bwrap.Bwrap;
 import io.apprunner.bwrap.host.HiddenProc;
-import io.apprunner.bwrap.share.GuestTree;
 import io.apprunner.bwrap.share.MountTargets;
+import io.apprunner.dwarfs.DwarfsImage;
+import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
@@ -13,6 +14,10 @@ import io.apprunner.error.WriteObstacle;
 import io.apprunner.files.Copy;
 import io.apprunner.filesystems.mount.LayerMount;
 import io.apprunner.filesystems.mount.ReadLog;
+import io.apprunner.filesystems.tree.FolderNode;
+import io.apprunner.filesystems.tree.GuestTree;
+import io.apprunner.filesystems.tree.LayerNode;
+import io.apprunner.filesystems.tree.Node;
 import io.apprunner.image.Region;
 import io.apprunner.instance.system.SystemLayer;
 import io.apprunner.posix.Constants;
@@ -35,7 +40,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The process of an instance that mounts the layers, serves them, and waits for the guest. It runs inside a mount
@@ -69,14 +73,14 @@ public final class Supervisor {
         UpperLock.take(posix, plan.upper());
         preparePrivateMounts();
         Optional<ReadLog> log = plan.startFiles().isEmpty() ? Optional.empty() : Optional.of(new ReadLog());
-        mountLayers(log);
-        int status = runGuest(completeSystem(environment));
+        GuestTree tree = mountLayers(log);
+        int status = runGuest(options(tree), completeSystem(tree, environment));
         log.ifPresent(this::writeStartFiles);
         return status;
     }
 
     /** The thread that starts the guest waits for its end: see {@link ThreadWalls}. */
-    private int runGuest(List<String> environment) {
+    private int runGuest(List<String> options, List<String> environment) {
         WorkDirectory.make(plan.work());
         try {
             ThreadWalls walls = new ThreadWalls(posix);
@@ -88,7 +92,7 @@ public final class Supervisor {
             return Guest.start(
                             posix,
                             Descriptor.of(posix, plan.bwrap()),
-                            options(),
+                            options,
                             plan.filter(),
                             plan.passed(),
                             plan.command(),
@@ -101,17 +105,10 @@ public final class Supervisor {
     }
 
     /** bubblewrap's options, with the places to which the guest's own links lead. */
-    private List<String> options() {
+    private List<String> options(GuestTree tree) {
         List<String> options = new ArrayList<>(plan.options());
         options.addAll(List.of("--hostname", plan.system().hostName()));
-        return new MountTargets(GuestTree.of(posix, plan.upper(), layers())).resolve(options);
-    }
-
-    /** Mount points of the image's layers, the lowest first. */
-    private List<Path> layers() {
-        return IntStream.range(0, plan.layers().size())
-                .mapToObj(plan.mounts()::layer)
-                .toList();
+        return new MountTargets(tree::resolve).resolve(options);
     }
 
     /**
@@ -154,10 +151,6 @@ public final class Supervisor {
      */
     private void watchFront() {
         Descriptor.of(posix, plan.front()).awaitEnd();
-        // A thread of this process that waits for an answer of a layer cannot be killed, and would keep the layer's
-        // device
-        // open, so that nobody gives the answer.
-        layers().forEach(layer -> posix.unmount(RawPath.text(layer), Constants.MNT_FORCE));
         Runtime.getRuntime().halt(128 + Constants.SIGKILL);
     }
 
@@ -206,8 +199,8 @@ public final class Supervisor {
      *
      * @return the environment with those locales only that the guest has
      */
-    private List<String> completeSystem(List<String> environment) {
-        SystemLayer layer = SystemLayer.of(plan.upper(), layers(), plan.mounts().system());
+    private List<String> completeSystem(GuestTree tree, List<String> environment) {
+        SystemLayer layer = new SystemLayer(tree, plan.mounts().system());
         try {
             layer.fill(plan.system(), Descriptor.of(posix, Constants.STDIN).isTerminal(), RawPath.of("/"));
         } catch (IOException e) {
@@ -216,6 +209,8 @@ public final class Supervisor {
                     "cannot complete the guest's /etc: " + IoReason.of(e),
                     WriteObstacle.of(e).map(WriteObstacle::hint).orElse(""),
                     e);
+        } catch (AppRunnerException e) {
+            throw e.within("cannot complete the guest's /etc");
         }
         return layer.environment(environment, plan.system());
     }
@@ -231,22 +226,30 @@ public final class Supervisor {
         }
     }
 
-    private void mountLayers(Optional<ReadLog> log) {
-        LayerMount mounts = new LayerMount(posix, LayerMount.cache(posix, CACHE_SIZE), plan.view());
+    /** Gives the guest's tree without what is mounted in it. */
+    private GuestTree mountLayers(Optional<ReadLog> log) {
+        BlockCache cache = LayerMount.cache(posix, CACHE_SIZE);
+        LayerMount mounts = new LayerMount(posix, cache, plan.view());
+        List<Node> branches = new ArrayList<>(List.of(FolderNode.root(posix, plan.upper())));
         for (int i = 0; i < plan.layers().size(); i++) {
-            SupervisorPlan.Layer layer = plan.layers().get(i);
-            Region region = layer.region();
-            Path target = plan.mounts().layer(i);
             try {
-                Files.createDirectory(target);
-                FileChannel channel = FileChannel.open(
-                        Descriptor.of(posix, layer.descriptor()).file());
-                mounts.mount(new ImageFile(channel, "layer " + i, region.offset(), region.size()), target, log);
+                DwarfsImage image = DwarfsImage.open(layer(i));
+                mounts.mount(image, Files.createDirectory(plan.mounts().layer(i)), log);
+                branches.add(1, new LayerNode.Layer(image, cache, plan.view()).root());
             } catch (IOException e) {
                 throw new AppRunnerException(ErrorCode.IO, "cannot mount layer " + i + ": " + IoReason.of(e), "", e);
             } catch (AppRunnerException e) {
                 throw e.within("cannot mount layer " + i);
             }
         }
+        return new GuestTree(branches);
+    }
+
+    private ImageFile layer(int index) throws IOException {
+        SupervisorPlan.Layer layer = plan.layers().get(index);
+        FileChannel channel =
+                FileChannel.open(Descriptor.of(posix, layer.descriptor()).file());
+        Region region = layer.region();
+        return new ImageFile(channel, "layer " + index, region.offset(), region.size());
     }
 }

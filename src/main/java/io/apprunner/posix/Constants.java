@@ -60,9 +60,6 @@ public final class Constants {
     /** MNT_DETACH: unmounts at once, whoever still uses the file system. */
     public static final int MNT_DETACH = 2;
 
-    /** MNT_FORCE: of FUSE file systems, also ends all waiting for answers. */
-    public static final int MNT_FORCE = 1;
-
     public static final int LOCK_EX = 2;
     public static final int LOCK_NB = 4;
 

@@ -6,14 +6,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Has bubblewrap mount where the guest's links lead: it follows the links in the folders of a target, but refuses a
  * target that is one itself, such as /etc/resolv.conf or /media of many systems.
  *
- * @param tree the guest's tree
+ * @param paths where the paths of the guest's tree lead
  */
-public record MountTargets(GuestTree tree) {
+public record MountTargets(GuestPaths paths) {
+    /** The guest's tree before anything of the host is mounted in it. */
+    public interface GuestPaths {
+        /**
+         * The path without links that an absolute path leads to.
+         *
+         * @param isCovered whether something is mounted on a path, which hides the tree's own entries below it
+         */
+        String resolve(String path, Predicate<String> isCovered);
+    }
+
     /** bubblewrap's options whose last operand is a target, with the number of their operands. */
     private static final Map<String, Integer> MOUNTS = Map.of(
             "--bind", 2,
@@ -43,7 +54,7 @@ public record MountTargets(GuestTree tree) {
             }
             result.addAll(options.subList(next, next + operands - 1));
             next += operands;
-            String target = tree.resolve(options.get(next - 1), covered::contains);
+            String target = paths.resolve(options.get(next - 1), covered::contains);
             result.add(target);
             if (MOUNTS.containsKey(option)) {
                 covered.add(target);

@@ -3,7 +3,6 @@ package io.apprunner.filesystems.mount;
 
 import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
-import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.filesystems.KernelMemory;
 import io.apprunner.fuse.ConnectionOptions;
 import io.apprunner.fuse.FuseServer;
@@ -43,17 +42,15 @@ public final class LayerMount {
     }
 
     /**
-     * Mounts one layer and starts serving it. The layer is read while the kernel's first requests already wait.
+     * Mounts one layer and starts serving it.
      *
-     * @param file where the DwarFS image stands
+     * @param image the open layer
      * @param target an empty folder
      * @param log notes what is read
      * @return the server; it ends when the layer is unmounted
-     * @throws io.apprunner.error.AppRunnerException when the layer is damaged or cannot be mounted; nothing is then
-     *     mounted
+     * @throws io.apprunner.error.AppRunnerException when the layer cannot be mounted; nothing is then mounted
      */
-    public FuseServer mount(ImageFile file, Path target, Optional<ReadLog> log) {
-        DwarfsImage image = DwarfsImage.open(file);
+    public FuseServer mount(DwarfsImage image, Path target, Optional<ReadLog> log) {
         try {
             cache.anticipate(image);
             IntConsumer reads = log.map(known -> known.of(image)).orElse(NOBODY);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.filesystems.mount;
 
+import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.filesystems.layer.LayerFile;
 import io.apprunner.fuse.FuseServer;
@@ -147,7 +148,7 @@ public class LayerServer {
         try (LayerFile file = LayerFile.open(order.file());
                 BlockCache cache = LayerMount.cache(posix, order.cacheSize())) {
             FuseServer server = new LayerMount(posix, cache, order.view())
-                    .mount(file.layer(order.layer()), target, Optional.empty());
+                    .mount(DwarfsImage.open(file.layer(order.layer())), target, Optional.empty());
             EndSignals.handle(() -> unmount(posix, target));
             whenMounted.run();
             server.join();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.instance.system;
 
+import io.apprunner.filesystems.tree.GuestTree;
+import io.apprunner.filesystems.tree.Node;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +22,7 @@ record Locales(GuestTree tree) {
     private static final String FOLDER = "usr/lib/locale/";
     private static final String EVERYWHERE = "C.UTF-8";
     private static final Set<String> BUILT_IN = Set.of("", "C", "POSIX", "C.utf8");
+    private static final int HEAD = 32;
     private static final int ARCHIVE_MAGIC = 0xde02_0109;
 
     /** Bytes of the archive's names that are looked at; all locales of a distribution take less. */
@@ -81,17 +82,15 @@ record Locales(GuestTree tree) {
     }
 
     /** The names in an archive of the GNU C library: a table of texts, at a place that its head tells. */
-    private static Set<String> archived(Path archive) {
-        try (FileChannel file = FileChannel.open(archive)) {
-            ByteBuffer head = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
-            file.read(head, 0);
-            if (head.hasRemaining() || head.getInt(0) != ARCHIVE_MAGIC) {
+    private static Set<String> archived(Node archive) {
+        try {
+            ByteBuffer head = ByteBuffer.wrap(archive.read(0, HEAD)).order(ByteOrder.LITTLE_ENDIAN);
+            if (head.remaining() < HEAD || head.getInt(0) != ARCHIVE_MAGIC) {
                 return Set.of();
             }
             int size = Math.clamp(Integer.toUnsignedLong(head.getInt(24)), 0, NAMES);
-            ByteBuffer names = ByteBuffer.allocate(size);
-            file.read(names, Integer.toUnsignedLong(head.getInt(20)));
-            return Set.copyOf(Arrays.asList(new String(names.array(), StandardCharsets.ISO_8859_1).split("\0")));
+            byte[] names = archive.read(Integer.toUnsignedLong(head.getInt(20)), size);
+            return Set.copyOf(Arrays.asList(new String(names, StandardCharsets.ISO_8859_1).split("\0")));
         } catch (IOException e) {
             return Set.of();
         }

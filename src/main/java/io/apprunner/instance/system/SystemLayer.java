@@ -2,7 +2,10 @@
 package io.apprunner.instance.system;
 
 import io.apprunner.files.AtomicFile;
-import io.apprunner.instance.system.GuestTree.Entry;
+import io.apprunner.filesystems.tree.Attributes;
+import io.apprunner.filesystems.tree.FolderNode;
+import io.apprunner.filesystems.tree.GuestTree;
+import io.apprunner.filesystems.tree.GuestTree.Entry;
 import io.apprunner.text.RawPath;
 import io.apprunner.text.RawText;
 import java.io.IOException;
@@ -12,7 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -22,25 +24,18 @@ import java.util.function.UnaryOperator;
  * programs of the guest can replace them: what they write goes to the upper dir as usual, and stays. What stands in the
  * upper dir already is completed there.
  *
- * @param tree the guest's tree without this layer
- * @param upper the upper dir
+ * @param tree the guest's tree without this layer; its only branch that is a folder of the host is the upper dir
  * @param folder the layer, an empty folder
  */
-public record SystemLayer(GuestTree tree, Path upper, Path folder) {
+public record SystemLayer(GuestTree tree, Path folder) {
     private static final String ETC = "etc";
     private static final int LIMIT = 1 << 20;
+    private static final int PERMISSIONS = 0xFFF;
 
     private static final String PROMPT = """
             # The prompt of the image, see BASHRC_FILE.
             [ ! -r "${BASHRC_FILE-}" ] || . "$BASHRC_FILE"
             """;
-
-    /** Of the upper dir and of layers, the lowest first. */
-    public static SystemLayer of(Path upper, List<Path> layers, Path folder) {
-        List<Path> branches = new ArrayList<>(layers.reversed());
-        branches.addFirst(upper);
-        return new SystemLayer(new GuestTree(branches), upper, folder);
-    }
 
     /** An environment without the locales that the guest lacks. */
     public List<String> environment(List<String> environment, SystemPlan plan) {
@@ -71,7 +66,7 @@ public record SystemLayer(GuestTree tree, Path upper, Path folder) {
                 && Files.isDirectory(RawPath.resolve(folder, etc.get().path()))) {
             Files.setLastModifiedTime(
                     RawPath.resolve(folder, etc.get().path()),
-                    Files.getLastModifiedTime(etc.get().first()));
+                    etc.get().first().attributes().modified());
         }
     }
 
@@ -101,17 +96,17 @@ public record SystemLayer(GuestTree tree, Path upper, Path folder) {
         byte[] bytes = RawText.encode(after);
         if (entry.isEmpty()) {
             make(place(name), bytes);
-        } else if (entry.get().first().startsWith(upper)) {
-            replace(entry.get().first(), bytes);
+        } else if (entry.get().first() instanceof FolderNode written) {
+            replace(written, bytes);
         } else {
             Path target = place(name);
             make(target, bytes);
-            imitate(entry.get().first(), target);
+            imitate(entry.get().first().attributes(), target);
         }
     }
 
     private static boolean isUsual(Entry entry) throws IOException {
-        return entry.isFile() && Files.size(entry.first()) <= LIMIT;
+        return entry.isFile() && entry.first().size() <= LIMIT;
     }
 
     /** The host's time zone, by the guest's own rules where it has them. */
@@ -128,13 +123,13 @@ public record SystemLayer(GuestTree tree, Path upper, Path folder) {
     }
 
     private static String text(Entry entry) throws IOException {
-        return RawText.decode(Files.readAllBytes(entry.first()));
+        return RawText.decode(entry.first().read(0, LIMIT));
     }
 
-    private static void replace(Path present, byte[] content) throws IOException {
-        try (AtomicFile file = AtomicFile.create(present)) {
+    private static void replace(FolderNode present, byte[] content) throws IOException {
+        try (AtomicFile file = AtomicFile.create(present.path())) {
             file.channel().write(ByteBuffer.wrap(content));
-            imitate(present, file.path());
+            imitate(present.attributes(), file.path());
             file.commit();
         }
     }
@@ -146,12 +141,17 @@ public record SystemLayer(GuestTree tree, Path upper, Path folder) {
     }
 
     /** Mode and owner, but no extended attributes: they can be marks of the overlay. */
-    private static void imitate(Path like, Path made) throws IOException {
-        for (String attribute : List.of("unix:uid", "unix:gid", "unix:mode")) {
-            Object wanted = Files.getAttribute(like, attribute, LinkOption.NOFOLLOW_LINKS);
-            if (!wanted.equals(Files.getAttribute(made, attribute))) {
-                Files.setAttribute(made, attribute, wanted);
-            }
+    private static void imitate(Attributes like, Path made) throws IOException {
+        set(made, "unix:uid", like.user());
+        set(made, "unix:gid", like.group());
+        set(made, "unix:mode", like.permissions());
+    }
+
+    private static void set(Path made, String attribute, int wanted) throws IOException {
+        boolean isSet = Files.getAttribute(made, attribute) instanceof Integer present
+                && (attribute.equals("unix:mode") ? present & PERMISSIONS : present) == wanted;
+        if (!isSet) {
+            Files.setAttribute(made, attribute, wanted);
         }
     }
 
@@ -167,7 +167,7 @@ public record SystemLayer(GuestTree tree, Path upper, Path folder) {
                 Files.createDirectory(place);
                 Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
                 if (like.isPresent()) {
-                    imitate(like.get().first(), place);
+                    imitate(like.get().first().attributes(), place);
                 }
             }
         }

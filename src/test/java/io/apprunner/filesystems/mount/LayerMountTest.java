@@ -4,6 +4,7 @@ package io.apprunner.filesystems.mount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.dwarfs.DwarfsImage;
 import io.apprunner.dwarfs.block.BlockCache;
 import io.apprunner.dwarfs.container.ImageFile;
 import io.apprunner.posix.Constants;
@@ -27,7 +28,7 @@ class LayerMountTest {
         try (FileChannel channel = FileChannel.open(Path.of("src/test/resources/dwarfs/own/tree-default.dwarfs"));
                 BlockCache cache = new BlockCache(1 << 20)) {
             new LayerMount(posix, cache, LayerView.PLAIN)
-                    .mount(ImageFile.of(channel, "layer"), Path.of("/target"), Optional.empty());
+                    .mount(DwarfsImage.open(ImageFile.of(channel, "layer")), Path.of("/target"), Optional.empty());
         }
     }
 

@@ -3,6 +3,9 @@ package io.apprunner.instance.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.filesystems.tree.FolderNode;
+import io.apprunner.filesystems.tree.GuestTree;
+import io.apprunner.posix.Posix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +29,8 @@ class LocalesTest {
     }
 
     private List<String> only(List<String> names, String... environment) {
-        return new Locales(new GuestTree(List.of(folder))).only(List.of(environment), names);
+        return new Locales(new GuestTree(List.of(FolderNode.root(Posix.get(), folder))))
+                .only(List.of(environment), names);
     }
 
     @Test

@@ -3,6 +3,11 @@ package io.apprunner.instance.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.filesystems.mount.LayerView;
+import io.apprunner.filesystems.tree.FolderNode;
+import io.apprunner.filesystems.tree.GuestTree;
+import io.apprunner.filesystems.tree.TestLayer;
+import io.apprunner.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +50,10 @@ class SystemLayerTest {
     }
 
     private void fill(boolean interactive) throws IOException {
-        SystemLayer.of(upper, List.of(image), made).fill(PLAN, interactive, host);
+        try (TestLayer layer = TestLayer.of(image, LayerView.PLAIN)) {
+            GuestTree tree = new GuestTree(List.of(FolderNode.root(Posix.get(), upper), layer.root()));
+            new SystemLayer(tree, made).fill(PLAN, interactive, host);
+        }
     }
 
     @Test

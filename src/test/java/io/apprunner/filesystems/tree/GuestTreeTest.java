@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.apprunner.bwrap.share;
+package io.apprunner.filesystems.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,8 @@ class GuestTreeTest {
     }
 
     private GuestTree tree() {
-        return GuestTree.of(kernel, folder.resolve("up"), List.of(folder.resolve("low")));
+        return new GuestTree(
+                List.of(FolderNode.root(kernel, folder.resolve("up")), FolderNode.root(kernel, folder.resolve("low"))));
     }
 
     @ParameterizedTest
@@ -87,48 +89,45 @@ class GuestTreeTest {
         assertThat(tree().resolve("/etc/resolv.conf", covered -> false)).isEqualTo("/etc/resolv.conf");
     }
 
+    private Optional<Path> place(String path) {
+        return tree().find(path)
+                .map(found -> found.first() instanceof FolderNode node ? node.path() : Path.of("/not a folder"));
+    }
+
     @Test
-    void targetsOfMountsAreResolvedAndNothingElseIs() {
-        assertThat(new MountTargets(tree())
-                        .resolve(List.of(
-                                "--overlay-src",
-                                "/bin",
-                                "--tmpfs",
-                                "/var/run",
-                                "--ro-bind-try",
-                                "/bin",
-                                "/etc/resolv.conf",
-                                "--perms",
-                                "0755",
-                                "--dir",
-                                "/bin/x",
-                                "--bind",
-                                "--tmpfs",
-                                "/chain",
-                                "--dev-bind",
-                                "/media",
-                                "/run/media/x",
-                                "--remount-ro",
-                                "/bin")))
-                .containsExactly(
-                        "--overlay-src",
-                        "/bin",
-                        "--tmpfs",
-                        "/run",
-                        "--ro-bind-try",
-                        "/bin",
-                        "/run/stub/resolv.conf",
-                        "--perms",
-                        "0755",
-                        "--dir",
-                        "/usr/bin/x",
-                        "--bind",
-                        "--tmpfs",
-                        "/run/x",
-                        "--dev-bind",
-                        "/media",
-                        "/run/media/x",
-                        "--remount-ro",
-                        "/usr/bin");
+    void theUpperBranchComesFirst() throws IOException {
+        Files.createFile(folder.resolve("low/etc/a"));
+        Files.createFile(folder.resolve("low/etc/b"));
+        Files.createFile(folder.resolve("up/etc/b"));
+        assertThat(place("/etc/a")).contains(folder.resolve("low/etc/a"));
+        assertThat(place("etc/b")).contains(folder.resolve("up/etc/b"));
+        assertThat(place("etc/c")).isEmpty();
+        assertThat(place("etc/a/b")).isEmpty();
+        assertThat(place("no/../etc/a")).contains(folder.resolve("low/etc/a"));
+    }
+
+    @Test
+    void aFileHidesAFolderBelow() throws IOException {
+        Files.createFile(folder.resolve("up/run"));
+        Files.createFile(folder.resolve("low/run/below"));
+        assertThat(place("run/below")).isEmpty();
+    }
+
+    @Test
+    void aFolderIsMadeOfAllBranches() {
+        assertThat(tree().find("/etc").orElseThrow().parts()).hasSize(2);
+        assertThat(tree().find("/var").orElseThrow().parts()).hasSize(1);
+    }
+
+    @Test
+    void linksStayInTheTree() throws IOException {
+        Files.createFile(folder.resolve("outside"));
+        Files.createFile(folder.resolve("low/usr/bin/sh"));
+        link("up/host", folder.resolve("outside").toString());
+        assertThat(place("bin/sh")).contains(folder.resolve("low/usr/bin/sh"));
+        assertThat(tree().find("bin/sh").orElseThrow().path()).isEqualTo("usr/bin/sh");
+        assertThat(place("out")).isEmpty();
+        assertThat(place("host")).isEmpty();
+        assertThat(place("loop")).isEmpty();
     }
 }
