@@ -4,10 +4,17 @@ package io.apprunner.console;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
 import io.apprunner.error.Failure;
+import io.apprunner.error.IoReason;
+import io.apprunner.error.WriteObstacle;
 import io.apprunner.text.RawText;
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The one way to print. Results go to standard output and what is said about them to standard error, in UTF-8 whatever
@@ -17,17 +24,19 @@ import java.io.PrintStream;
 public final class Console {
     private static final String PROGRAM = "app-runner: ";
 
+    private final RememberingStream results;
     private final PrintStream out;
     private final PrintStream err;
 
     /** Prints on the process's standard output and standard error. */
     public Console() {
-        this(System.out, System.err);
+        this(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), System.err);
     }
 
     /** Prints on other streams. */
-    public Console(PrintStream out, PrintStream err) {
-        this.out = out;
+    public Console(OutputStream out, PrintStream err) {
+        this.results = new RememberingStream(out);
+        this.out = new PrintStream(results, false, StandardCharsets.UTF_8);
         this.err = err;
     }
 
@@ -95,11 +104,16 @@ public final class Console {
     /**
      * To be called when the results are complete.
      *
-     * @throws AppRunnerException when standard output has not taken them
+     * @throws AppRunnerException when standard output has not taken them, with the reason
      */
     public void finish() {
         if (out.checkError()) {
-            throw new AppRunnerException(ErrorCode.IO, "cannot write to standard output", "");
+            Optional<IOException> failure = results.failure();
+            throw new AppRunnerException(
+                    ErrorCode.IO,
+                    "cannot write to standard output"
+                            + failure.map(reason -> ": " + IoReason.of(reason)).orElse(""),
+                    failure.flatMap(WriteObstacle::of).map(WriteObstacle::hint).orElse(""));
         }
     }
 

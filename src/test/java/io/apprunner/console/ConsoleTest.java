@@ -64,16 +64,16 @@ class ConsoleTest {
     @Test
     void aResultThatNobodyTakesIsAFailure() {
         Console full = new Console(
-                new PrintStream(new OutputStream() {
+                new OutputStream() {
                     @Override
                     public void write(int any) throws IOException {
                         throw new IOException("full");
                     }
-                }),
+                },
                 new PrintStream(err));
         full.line("x");
         assertThatThrownBy(full::finish)
                 .isInstanceOf(AppRunnerException.class)
-                .hasMessage("cannot write to standard output");
+                .hasMessage("cannot write to standard output: full");
     }
 }

@@ -96,6 +96,7 @@ class VersionTest extends ImageTest {
         Result result = image.behindScript("exec \"$@\" > /dev/full").run("fim-version", "short");
 
         assertThat(result.status()).isEqualTo(125);
+        assertThat(result.stderr()).startsWith("app-runner: cannot write to standard output: no space left");
     }
 
     @Test
