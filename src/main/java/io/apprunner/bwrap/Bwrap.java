@@ -72,11 +72,13 @@ public class Bwrap {
      * What whoever starts a guest asks for.
      *
      * @param root whether root is asked for, whatever the settings say
+     * @param subordinate whether the guest has the ids that the host's user was given besides the own one, and its root
+     *     is a root of them all
      * @param variables more variables of the guest, by name
      */
-    public record Request(boolean root, Map<String, String> variables) {
+    public record Request(boolean root, boolean subordinate, Map<String, String> variables) {
         /** Nothing but what the image has stored. */
-        public static final Request NONE = new Request(false, Map.of());
+        public static final Request NONE = new Request(false, false, Map.of());
 
         /** Makes the map unmodifiable. */
         public Request {
@@ -108,7 +110,7 @@ public class Bwrap {
                 places.layers(),
                 places.data().upper(),
                 places.data().work(),
-                !host.isRoot() || !user.isRoot(),
+                !(host.isRoot() || request.subordinate()) || !user.isRoot(),
                 stored.permissions().contains(Permission.NESTED),
                 stored.namespaces(),
                 user.userId(),
@@ -119,7 +121,7 @@ public class Bwrap {
                 readOnly(places, tools, shares.files()),
                 mounts(shares, binds, places));
         Map<String, String> wins = new TreeMap<>(shares.variables());
-        boolean emulated = user.isRoot() && !host.isRoot();
+        boolean emulated = user.isRoot() && sandbox.userNamespace();
         if (emulated) {
             wins.put("APT_CONFIG", tools + "/" + APT_CONFIGURATION);
         }

@@ -13,17 +13,25 @@ import java.util.List;
 public final class MountNamespace {
     private MountNamespace() {}
 
+    /** The argument list where the user's own id is the only one in the user namespace. */
+    public static List<String> arguments(boolean userNamespace, List<String> command) {
+        return arguments(userNamespace, List.of(), command);
+    }
+
     /**
      * The argument list, the program's name first.
      *
      * @param userNamespace whether a user namespace is needed; root needs none
+     * @param idMapping options with which somebody else maps the user namespace's ids; without any the user's own id is
+     *     0 inside
      * @param command what runs inside, with the right to mount
      */
-    public static List<String> arguments(boolean userNamespace, List<String> command) {
+    public static List<String> arguments(boolean userNamespace, List<String> idMapping, List<String> command) {
         List<String> arguments = new ArrayList<>();
         arguments.add("bwrap");
         if (userNamespace) {
             arguments.addAll(List.of("--unshare-user", "--uid", "0", "--gid", "0"));
+            arguments.addAll(idMapping);
         }
         arguments.addAll(List.of("--unshare-pid", "--as-pid-1", "--cap-add", "ALL", "--dev-bind", "/", "/", "--"));
         arguments.addAll(command);

@@ -16,6 +16,8 @@ import io.apprunner.command.help.VersionCommand;
 import io.apprunner.command.make.AssembleCommand;
 import io.apprunner.command.run.ExecCommand;
 import io.apprunner.command.run.RootCommand;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** The operations that run programs, and those about this program itself. */
@@ -31,20 +33,24 @@ final class ProgramTopics {
     }
 
     static Topic root() {
-        return program("root", "run a program in a container as root", RootCommand.class)
-                .examples("fim-root id -u");
+        return program("root", "run a program in a container as root", RootCommand.class, Part.flag("--subuid"))
+                .notes(
+                        "with --subuid the container has the users and groups that /etc/subuid and\n/etc/subgid give to you, and its root is root of them all; files of theirs in the\ndata dir are removed by fim-root --subuid too")
+                .examples("fim-root id -u", "fim-root --subuid apt-get install cron");
     }
 
-    private static Topic program(String name, String purpose, Class<? extends Callable<Integer>> type) {
+    private static Topic program(
+            String name, String purpose, Class<? extends Callable<Integer>> type, Part... options) {
+        List<Part> parts = new ArrayList<>(List.of(options));
+        parts.addAll(List.of(
+                Part.option("--env", "name[=value]", Kind.FREE),
+                Part.option("--preserve-fds", "n", Kind.FREE),
+                Part.operand("program", Kind.FREE),
+                Part.rest("args")));
         return Topic.of(
                 name,
                 purpose,
-                Section.of(Operation.bare(
-                                        type,
-                                        Part.option("--env", "name[=value]", Kind.FREE),
-                                        Part.option("--preserve-fds", "n", Kind.FREE),
-                                        Part.operand("program", Kind.FREE),
-                                        Part.rest("args"))
+                Section.of(Operation.bare(type, parts.toArray(Part[]::new))
                                 .missing("Incorrect number of arguments for fim-" + name)
                                 .with(Trait.PASSES_WORDS))
                         .explaining(

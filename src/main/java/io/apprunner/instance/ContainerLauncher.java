@@ -4,6 +4,8 @@ package io.apprunner.instance;
 import io.apprunner.bwrap.Bwrap;
 import io.apprunner.bwrap.GuestProfile;
 import io.apprunner.bwrap.GuestSettings;
+import io.apprunner.bwrap.host.HostFiles;
+import io.apprunner.bwrap.host.SubordinateIds;
 import io.apprunner.bwrap.host.UserNamespaces;
 import io.apprunner.bwrap.share.HostBinds;
 import io.apprunner.config.DataDirectory;
@@ -26,7 +28,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,18 +91,17 @@ public class ContainerLauncher {
      * found. In the native executable this method does not return when it succeeds, because the launcher's process
      * becomes the {@link Front}.
      *
-     * @param root whether the guest's user is root whatever the settings say
-     * @param variables more variables of the guest, which win over all others
+     * @param request what is asked for besides what the image has stored
      * @param passed how many of our open files from descriptor 3 on the program has
      * @param command the program and its arguments; not empty
      * @return the program's exit status
      * @throws AppRunnerException when it cannot be started
      */
-    public int run(boolean root, Map<String, String> variables, int passed, List<String> command) {
+    public int run(Bwrap.Request request, int passed, List<String> command) {
         PassedDescriptors inherited = PassedDescriptors.inherited(posix, passed);
         OpenImage image = locator.open();
         GuestSettings stored = GuestSettings.read(settings, console);
-        return run(image, new Bwrap.Request(root, variables), inherited, stored, expansion(stored, List.of()), command);
+        return run(image, request, inherited, stored, expansion(stored, List.of()), command);
     }
 
     /** What texts of the settings mean, and some more; all are expanded at once. */
@@ -131,6 +131,9 @@ public class ContainerLauncher {
         if (!host.isRoot()) {
             UserNamespaces.check();
         }
+        SubordinateIds ids = request.subordinate() && !host.isRoot()
+                ? SubordinateIds.of(new HostFiles(RawPath.of("/")), host)
+                : SubordinateIds.NONE;
         DataDirectory data = DataDirectory.prepare(image.path(), host, configuration);
         PrivateMounts mounts = new PrivateMounts(data.mountPoint());
         List<Path> mountPoints = Stream.concat(
@@ -156,6 +159,7 @@ public class ContainerLauncher {
         return new Start(posix, self, image, layers, passed)
                 .run(
                         host,
+                        ids,
                         guest,
                         HostName.of(image.layout().distribution(), stored.permissions()),
                         data,

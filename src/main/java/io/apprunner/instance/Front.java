@@ -2,6 +2,7 @@
 package io.apprunner.instance;
 
 import io.apprunner.bwrap.host.SandboxFailure;
+import io.apprunner.bwrap.host.SubordinateIds;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.Posix;
@@ -9,8 +10,10 @@ import io.apprunner.posix.PosixException;
 import io.apprunner.subprocess.Message;
 import io.apprunner.subprocess.MessageReader;
 import io.apprunner.subprocess.MessageWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The process that the user sees: it starts the outer sandbox and waits. The supervisor reads from a pipe that only
@@ -32,9 +35,11 @@ public final class Front {
      * @param pipe number of the sandbox's descriptor that becomes the reading end of the pipe
      * @param errors number of the sandbox's descriptor that becomes the real standard error
      * @param passed what the guest has of our open files
+     * @param ids what is mapped into the sandbox's user namespace, while it waits
      * @param arguments bubblewrap's argument list, the program's name first
      */
-    public record Order(int bwrap, int pipe, int errors, PassedDescriptors passed, List<String> arguments)
+    public record Order(
+            int bwrap, int pipe, int errors, PassedDescriptors passed, SubordinateIds ids, List<String> arguments)
             implements Message {
         /** Makes the list unmodifiable. */
         public Order {
@@ -47,12 +52,20 @@ public final class Front {
             out.number(pipe);
             out.number(errors);
             out.number(passed.count());
+            out.texts(ids.users());
+            out.texts(ids.groups());
             out.texts(arguments);
         }
 
         /** The order that {@link #write} has written. */
         public static Order read(MessageReader in) {
-            return new Order(in.small(), in.small(), in.small(), new PassedDescriptors(in.small()), in.texts());
+            return new Order(
+                    in.small(),
+                    in.small(),
+                    in.small(),
+                    new PassedDescriptors(in.small()),
+                    new SubordinateIds(in.texts(), in.texts()),
+                    in.texts());
         }
     }
 
@@ -66,19 +79,23 @@ public final class Front {
     public int run(Order order, List<String> environment) {
         // The writing end is kept, and never closed: that this process ends closes it.
         Descriptor.Pipe alive = posix.pipe();
+        Optional<IdMapping> mapping =
+                order.ids().isEmpty() ? Optional.empty() : Optional.of(IdMapping.of(posix, order.ids()));
         try (BubblewrapWords words = BubblewrapWords.of(posix)) {
-            Map<Integer, Descriptor> descriptors = Map.of(
+            Map<Integer, Descriptor> descriptors = new HashMap<>(Map.of(
                     order.pipe(),
                     alive.reader(),
                     order.errors(),
                     Descriptor.of(posix, Constants.STDERR),
                     Constants.STDERR,
-                    words.file().descriptor());
+                    words.file().descriptor()));
+            mapping.ifPresent(known -> descriptors.putAll(known.descriptors(order.errors())));
             String program = Descriptor.of(posix, order.bwrap()).path();
             int child = posix.spawn(program, order.arguments(), environment, descriptors);
             PosixException.started(child, "bubblewrap");
             alive.reader().close();
             order.passed().close(posix);
+            mapping.ifPresent(IdMapping::map);
             int status = (int) PosixException.check(posix.waitFor(child), "wait for the guest");
             if (!words.isSealed() && !words.wasKilled(status)) {
                 throw SandboxFailure.here(posix).outer(words.text(), status);

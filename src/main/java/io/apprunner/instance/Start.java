@@ -3,6 +3,7 @@ package io.apprunner.instance;
 
 import io.apprunner.bwrap.GuestProfile;
 import io.apprunner.bwrap.MountNamespace;
+import io.apprunner.bwrap.host.SubordinateIds;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
 import io.apprunner.filesystems.layer.LayerStack;
@@ -39,6 +40,7 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
      * {@link Front}.
      *
      * @param host who runs us
+     * @param ids what the guest has of them besides the user's own
      * @param hostName the guest's host name
      * @param startFiles where to write which files of the layers were read; empty for nowhere
      * @param command what runs in the guest
@@ -46,6 +48,7 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
      */
     int run(
             HostUser host,
+            SubordinateIds ids,
             GuestProfile guest,
             String hostName,
             DataDirectory data,
@@ -75,7 +78,7 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
                 new PrivateMounts(data.mountPoint()),
                 data.upper(),
                 data.work(),
-                host.isRoot() ? LayerView.PLAIN : new LayerView(0, 0, false),
+                host.isRoot() || !ids.isEmpty() ? LayerView.PLAIN : new LayerView(0, 0, false),
                 startFiles,
                 system(guest, hostName),
                 guest.files(),
@@ -95,7 +98,9 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
                 pipe,
                 errors,
                 passed,
-                MountNamespace.arguments(!host.isRoot(), supervisor));
+                ids,
+                MountNamespace.arguments(
+                        !host.isRoot(), ids.isEmpty() ? List.of() : IdMapping.options(errors), supervisor));
         return NativeImage.IS_NATIVE
                 ? becomeFront(order, front, guest.environment())
                 : new Front(posix).run(front, guest.environment());

@@ -4,8 +4,10 @@ package io.apprunner.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.bwrap.host.SubordinateIds;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.ErrorCode;
+import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.FakePosix;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
@@ -15,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class FrontTest {
     private static final int STDERR = 2;
-    private static final Front.Order ORDER =
-            new Front.Order(5, 70, 71, PassedDescriptors.NONE, List.of("bwrap", "--", "supervisor"));
+    private static final Front.Order ORDER = new Front.Order(
+            5, 70, 71, PassedDescriptors.NONE, SubordinateIds.NONE, List.of("bwrap", "--", "supervisor"));
 
     private final FakePosix kernel = new FakePosix();
 
@@ -60,6 +62,47 @@ class FrontTest {
     void aSandboxThatASignalEndsBeforeItSaysAWordHasFailedForNoReasonOfItsOwn() {
         kernel.endingWith(9);
         assertThat(new Front(kernel).run(ORDER, List.of())).isEqualTo(137);
+    }
+
+    @Test
+    void idsAreMappedByProgramsOfRootWhileTheSandboxWaits() {
+        SubordinateIds ids = new SubordinateIds(
+                List.of("/usr/bin/newuidmap", "0", "1000", "1"), List.of("/usr/bin/newgidmap", "0", "100", "1"));
+        kernel.whenStarted(program -> {
+                    if (program.path().startsWith("/proc")) {
+                        seal(program);
+                        Descriptor information = program.descriptor(72);
+                        information.writeFully("{\n    \"child-pid\": 77,\n".getBytes(StandardCharsets.UTF_8), "tell");
+                    }
+                })
+                .endingWith(0);
+        new Front(kernel)
+                .run(new Front.Order(5, 70, 71, PassedDescriptors.NONE, ids, List.of("bwrap")), List.of("A=b"));
+
+        assertThat(kernel.started())
+                .extracting(FakePosix.Started::arguments)
+                .containsExactly(
+                        List.of("bwrap"),
+                        List.of("/usr/bin/newuidmap", "77", "0", "1000", "1"),
+                        List.of("/usr/bin/newgidmap", "77", "0", "100", "1"));
+        assertThat(kernel.started().get(1).environment()).isEmpty();
+        assertThat(kernel.started().getFirst().descriptors()).containsKeys(72, 73);
+    }
+
+    @Test
+    void aRefusalToMapIdsIsToldInItsWords() {
+        SubordinateIds ids = new SubordinateIds(List.of("/usr/bin/newuidmap"), List.of("/usr/bin/newgidmap"));
+        kernel.whenStarted(program -> {
+                    if (program.path().startsWith("/proc")) {
+                        program.descriptor(72).writeFully("\"child-pid\": 77".getBytes(StandardCharsets.UTF_8), "tell");
+                    } else {
+                        say(program, "newuidmap: not allowed\n");
+                    }
+                })
+                .endingWith(1 << 8);
+        assertThatThrownBy(() -> new Front(kernel)
+                        .run(new Front.Order(5, 70, 71, PassedDescriptors.NONE, ids, List.of("bwrap")), List.of()))
+                .hasMessage("user ids could not be mapped: newuidmap: not allowed");
     }
 
     private static void seal(FakePosix.Started program) {

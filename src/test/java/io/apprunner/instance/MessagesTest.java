@@ -4,6 +4,7 @@ package io.apprunner.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apprunner.bwrap.host.SubordinateIds;
 import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.error.AppRunnerException;
 import io.apprunner.error.FormatException;
@@ -58,7 +59,13 @@ class MessagesTest {
         return Stream.of(
                 of(plan, SupervisorPlan::read),
                 of(
-                        new Front.Order(3, 7, 8, PassedDescriptors.NONE, List.of("bwrap", "--", NOT_UTF_8)),
+                        new Front.Order(
+                                3,
+                                7,
+                                8,
+                                PassedDescriptors.NONE,
+                                new SubordinateIds(List.of("u", "0"), List.of("g")),
+                                List.of("bwrap", "--", NOT_UTF_8)),
                         Front.Order::read),
                 of(
                         new LayerServer.Order(Path.of("/a file"), -1, Path.of("/m"), LayerView.PLAIN, 1L << 40),

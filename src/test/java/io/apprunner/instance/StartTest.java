@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apprunner.bwrap.GuestProfile;
 import io.apprunner.bwrap.GuestSandbox;
+import io.apprunner.bwrap.host.SubordinateIds;
 import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.config.DataDirectory;
 import io.apprunner.config.HostUser;
@@ -94,6 +95,7 @@ class StartTest {
         new Start(kernel, new SelfCommand(), opened, List.of(layer), PassedDescriptors.NONE)
                 .run(
                         host,
+                        SubordinateIds.NONE,
                         new GuestProfile(
                                 USER,
                                 "/bin/bash",

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.command.run;
 
+import io.apprunner.bwrap.Bwrap;
 import io.apprunner.config.RuntimeConfiguration;
 import io.apprunner.instance.ContainerLauncher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,17 +27,17 @@ abstract class ProgramCommand implements Callable<Integer> {
 
     private final ContainerLauncher launcher;
     private final RuntimeConfiguration configuration;
-    private final boolean isRoot;
 
-    /** @param isRoot whether the program is run as root */
-    ProgramCommand(ContainerLauncher launcher, RuntimeConfiguration configuration, boolean isRoot) {
+    ProgramCommand(ContainerLauncher launcher, RuntimeConfiguration configuration) {
         this.launcher = launcher;
         this.configuration = configuration;
-        this.isRoot = isRoot;
     }
+
+    /** What is asked for, with these variables of the guest. */
+    abstract Bwrap.Request request(Map<String, String> given);
 
     @Override
     public final Integer call() {
-        return launcher.run(isRoot, GivenVariables.of(variables, configuration.environment()), passed, command);
+        return launcher.run(request(GivenVariables.of(variables, configuration.environment())), passed, command);
     }
 }
