@@ -52,6 +52,24 @@ class RootTest extends ImageTest {
     }
 
     @Test
+    @Needs(Need.SUBORDINATE_IDS)
+    void rootOfSubordinateIdsIsARootOfManyUsers() {
+        String change = "cd /var; echo x > f; chown 33:34 f; chmod 600 f; mkdir d; chown 1000 d;"
+                + " setpriv --reuid 33 --regid 34 --clear-groups sh -c 'cat /var/f; echo y > /var/f; id -u; id -g'";
+
+        assertThat(image.output("fim-root", "--subuid", "sh", "-euc", change)).isEqualTo("x\n33\n34\n");
+        assertThat(image.output(
+                        "fim-root", "--subuid", "sh", "-c", "stat -c '%u:%g %a' /var/f /etc/passwd; cat /var/f"))
+                .isEqualTo("33:34 600\n0:0 644\ny\n");
+        assertThat(image.run("fim-exec", "cat", "/etc/os-release").status()).isZero();
+        assertThat(image.output("fim-root", "--subuid", "rm", "-r", "/var/f", "/var/d"))
+                .isEmpty();
+        assertThat(image.run("fim-root", "--subuid", "mount", "-t", "tmpfs", "x", "/mnt")
+                        .status())
+                .isNotZero();
+    }
+
+    @Test
     void theExitStatusIsTheProgrammes() {
         assertThat(image.run("fim-root", "sh", "-c", "exit 7").status()).isEqualTo(7);
     }

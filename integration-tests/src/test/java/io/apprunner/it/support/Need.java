@@ -18,6 +18,9 @@ public enum Need {
     USER_NAMESPACES(
             Host::areUserNamespacesUsable, "there is no ordinary user who can make user namespaces and open /dev/fuse"),
 
+    /** Ordinary users can have more ids than one in user namespaces. */
+    SUBORDINATE_IDS(() -> Host.hasProgram("newuidmap"), "newuidmap is not installed"),
+
     /** The host has a bubblewrap of its own. */
     BUBBLEWRAP(() -> Host.hasProgram("bwrap"), "bwrap is not installed"),
 
