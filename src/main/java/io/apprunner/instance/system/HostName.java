@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A guest's host name. It is that of what the image is made of, such as {@code debian}; a guest that may use the X
@@ -20,6 +21,9 @@ public final class HostName {
 
     /** The most that the kernel takes. */
     private static final int LIMIT = 64;
+
+    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern EDGES = Pattern.compile("^-+|-+$");
 
     private HostName() {}
 
@@ -35,10 +39,8 @@ public final class HostName {
 
     /** Letters, digits and hyphens, as RFC 1123 has names of hosts. */
     private static String own(String distribution) {
-        String name = distribution
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
+        String joined = OTHERS.matcher(distribution.toLowerCase(Locale.ROOT)).replaceAll("-");
+        String name = EDGES.matcher(joined).replaceAll("");
         return name.isEmpty() || name.length() > LIMIT ? OTHERWISE : name;
     }
 

@@ -2,9 +2,12 @@
 package io.apprunner.instance.system;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** The text of /etc/hosts: a guest's own names lead to itself, whatever the image says. */
 final class HostTable {
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
     private HostTable() {}
 
     /** With lines for {@code localhost} and for the guest's name, where they are missing. */
@@ -26,6 +29,6 @@ final class HostTable {
         return text.lines()
                 .map(line -> line.split("#", 2)[0])
                 .anyMatch(
-                        line -> Arrays.stream(line.trim().split("\\s+")).skip(1).anyMatch(name::equals));
+                        line -> Arrays.stream(SPACES.split(line.trim())).skip(1).anyMatch(name::equals));
     }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 record Locales(GuestTree tree) {
     private static final String FOLDER = "usr/lib/locale/";
     private static final String EVERYWHERE = "C.UTF-8";
+    private static final Set<String> ENCODING = Set.of("LC_ALL", "LC_CTYPE", "LANG");
     private static final Set<String> BUILT_IN = Set.of("", "C", "POSIX", "C.utf8");
     private static final int HEAD = 32;
     private static final int ARCHIVE_MAGIC = 0xde02_0109;
@@ -45,12 +46,17 @@ record Locales(GuestTree tree) {
                 lostUtf8 |= normal(parts[1]).contains(".utf8");
             }
         }
-        boolean isEncoded = result.stream().anyMatch(entry -> entry.matches("(LC_ALL|LC_CTYPE|LANG)=.+"));
+        boolean isEncoded = result.stream().anyMatch(Locales::isEncoding);
         if (lostUtf8 && !isEncoded) {
             result.removeIf(entry -> entry.startsWith("LANG="));
             result.add("LANG=" + EVERYWHERE);
         }
         return List.copyOf(result);
+    }
+
+    private static boolean isEncoding(String entry) {
+        int equals = entry.indexOf('=');
+        return ENCODING.contains(entry.substring(0, equals)) && equals + 1 < entry.length();
     }
 
     private static boolean isLocale(String name) {
