@@ -7,17 +7,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * A guest's host name. It is that of what the image is made of, such as {@code debian}; a guest that may use the X
- * server has the host's, because that is what the entries of X authority files are found by.
+ * server or the network has the host's.
  */
 public final class HostName {
     private static final Path HOST = RawPath.of("/proc/sys/kernel/hostname");
     private static final String OTHERWISE = "app-runner";
+
+    /** Cookies of the X server are found by the host's name, and with the network comes the host's /etc/hosts. */
+    private static final Set<Permission> NEED_HOSTS = EnumSet.of(Permission.XORG, Permission.NETWORK);
 
     /** The most that the kernel takes. */
     private static final int LIMIT = 64;
@@ -34,7 +38,7 @@ public final class HostName {
      * @param permissions what the guest may use
      */
     public static String of(String distribution, Set<Permission> permissions) {
-        return permissions.contains(Permission.XORG) ? host() : own(distribution);
+        return permissions.stream().anyMatch(NEED_HOSTS::contains) ? host() : own(distribution);
     }
 
     /** Letters, digits and hyphens, as RFC 1123 has names of hosts. */

@@ -15,16 +15,16 @@ class HostNameTest {
     @Test
     void aGuestIsCalledLikeWhatItIsMadeOf() {
         assertThat(HostName.of("DEBIAN", Set.of())).isEqualTo("debian");
-        assertThat(HostName.of("Blue Box 2.0!", EnumSet.complementOf(EnumSet.of(Permission.XORG))))
+        assertThat(HostName.of("Blue Box 2.0!", EnumSet.complementOf(EnumSet.of(Permission.XORG, Permission.NETWORK))))
                 .isEqualTo("blue-box-2-0");
         assertThat(HostName.of("\u00e4", Set.of())).isEqualTo("app-runner");
         assertThat(HostName.of("a".repeat(65), Set.of())).isEqualTo("app-runner");
     }
 
     @Test
-    void cookiesOfTheXServerAreFoundByTheHostsName() throws IOException {
-        assertThat(HostName.of("DEBIAN", Set.of(Permission.XORG)))
-                .isEqualTo(
-                        Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
+    void whereTheHostsNamesAreLookedUpItsOwnIsTheGuests() throws IOException {
+        String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        assertThat(HostName.of("DEBIAN", Set.of(Permission.XORG))).isEqualTo(name);
+        assertThat(HostName.of("DEBIAN", Set.of(Permission.NETWORK))).isEqualTo(name);
     }
 }
