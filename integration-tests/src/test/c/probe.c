@@ -3,8 +3,10 @@
 // Usage: probe [KIND:NAME=VALUE]...     what is tried besides what needs no name
 //        probe --named KIND:NAME=VALUE...    nothing else is tried
 //        probe --key NAME PROGRAM [ARGUMENT]...    runs a program with a key in a new session keyring
+//        probe --type    types a line into the terminal, by each way to do so
 //        probe --serve KIND:NAME=VALUE...     listens on the sockets among these
 #include "probe.h"
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -52,6 +54,19 @@ static int with_key(char **words)
     return 1;
 }
 
+static int type(void)
+{
+    static const unsigned long REQUESTS[] = {0x5412, 0x100005412, 0xffffffff00005412};
+    int terminals[] = {0, 1, 2, open("/dev/tty", O_RDWR | O_CLOEXEC)};
+    for (const char *letter = "typed\n"; *letter != '\0'; letter++)
+        for (int i = 0; i < 4; i++)
+            for (int j = 0; j < 3; j++)
+                for (enum interface interface = X86_64; interface <= I386; interface++)
+                    call(interface, interface == I386 ? 54 : SYS_ioctl, terminals[i], (long)REQUESTS[j], (long)letter,
+                            0, 0, 0);
+    return 0;
+}
+
 static int named(char *word)
 {
     char *name = strchr(word, ':');
@@ -75,6 +90,8 @@ int main(int count, char **words)
         return with_key(words + 2);
     if (count > 2 && strcmp(words[1], "--serve") == 0)
         return serve(words + 2);
+    if (count == 2 && strcmp(words[1], "--type") == 0)
+        return type();
     int only = count > 1 && strcmp(words[1], "--named") == 0;
     // Some of it would change a host.
     if (!only && prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1) {

@@ -7,6 +7,9 @@ public final class Failure {
     public static final String PROCESS_LIMIT =
             "a limit of processes is reached: end some, or raise it (ulimit -u, or that of the container)";
 
+    /** What the user can do when no more files can be opened. */
+    public static final String FILE_LIMIT = "a limit of open files is reached: raise it (ulimit -n)";
+
     /** Exit status of every failure of our own. */
     public static final int STATUS = 125;
 

@@ -17,6 +17,7 @@ public final class Constants {
     public static final int ENODEV = 19;
     public static final int ENOTDIR = 20;
     public static final int EINVAL = 22;
+    public static final int EMFILE = 24;
     public static final int ETXTBSY = 26;
     public static final int EROFS = 30;
     public static final int ERANGE = 34;

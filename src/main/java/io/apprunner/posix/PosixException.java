@@ -25,13 +25,16 @@ public final class PosixException extends AppRunnerException {
      *
      * @param result what a method of {@link Posix} returned
      * @param action what was tried, such as {@code open /dev/fuse}
-     * @param hint what the user can do when it failed, or the empty string; a {@link WriteObstacle} has its own
+     * @param hint what the user can do when it failed, or the empty string; a {@link WriteObstacle} and a limit of
+     *     files have their own
      * @throws PosixException when the result is a negated errno
      */
     public static long check(long result, String action, String hint) {
         if (result < 0) {
             int errno = (int) -result;
-            String advice = WriteObstacle.of(errno).map(WriteObstacle::hint).orElse(hint);
+            String advice = WriteObstacle.of(errno)
+                    .map(WriteObstacle::hint)
+                    .orElse(errno == Constants.EMFILE ? Failure.FILE_LIMIT : hint);
             throw new PosixException(errno, "cannot " + action + ": " + text(errno), advice);
         }
         return result;
@@ -55,7 +58,11 @@ public final class PosixException extends AppRunnerException {
 
     /** What the user can do when a process could not be started, or the empty string. */
     public static String startHint(int errno) {
-        return errno == Constants.EAGAIN ? Failure.PROCESS_LIMIT : "";
+        return switch (errno) {
+            case Constants.EAGAIN -> Failure.PROCESS_LIMIT;
+            case Constants.EMFILE -> Failure.FILE_LIMIT;
+            default -> "";
+        };
     }
 
     /** What an errno means, in the words of {@link WriteObstacle} or those of the C library. */

@@ -16,6 +16,14 @@ class PosixExceptionTest {
     }
 
     @Test
+    void aLimitOfOpenFilesIsToldWhateverWasTried() {
+        assertThatThrownBy(() -> PosixException.started(-Constants.EMFILE, "bubblewrap"))
+                .hasFieldOrPropertyWithValue("hint", Failure.FILE_LIMIT);
+        assertThatThrownBy(() -> PosixException.check(-Constants.EMFILE, "open /dev/fuse", "load fuse"))
+                .hasFieldOrPropertyWithValue("hint", Failure.FILE_LIMIT);
+    }
+
+    @Test
     void otherReasonsHaveNoHint() {
         assertThatThrownBy(() -> PosixException.started(-Constants.ENOENT, "bubblewrap"))
                 .hasFieldOrPropertyWithValue("hint", "");

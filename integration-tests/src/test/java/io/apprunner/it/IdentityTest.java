@@ -3,9 +3,11 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.it.support.Account;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Need;
 import io.apprunner.it.support.Needs;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Who the guest's user is, and what the system files of the image say besides. */
@@ -63,6 +65,19 @@ class IdentityTest extends ImageTest {
         assertThat(image.without("HOME").run("fim-exec", "true").status()).isZero();
         assertThat(image.without("HOME").without("USER").output("fim-exec", "whoami"))
                 .isEqualTo(account.login() + "\n");
+    }
+
+    @Test
+    void aUserIdAboveTwoToThe31Starts() {
+        Assumptions.assumingThat(account == Account.ROOT, () -> {
+            String id = "3000000000";
+            workspace.script("chown " + id + ":" + id + " \"$1\" \"$2\"", workspace.home(), workspace.runtime());
+            var user = image.behind("setpriv", "--reuid", id, "--regid", id, "--clear-groups", "--")
+                    .without("USER");
+            assertThat(user.guest("id -u; id -g; touch \"$HOME/x\" && stat -c %u \"$HOME/x\""))
+                    .isEqualTo((id + "\n").repeat(3));
+            assertThat(user.output("fim-root", "id", "-u")).isEqualTo("0\n");
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
 import io.apprunner.it.support.Need;
 import io.apprunner.it.support.Needs;
+import io.apprunner.it.support.Result;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,19 @@ class NoSandboxTest extends ImageTest {
         Executable inside =
                 image.behind("unshare", "--user", "--map-root-user", "--mount", "--", "bash", "-ec", script, "bash");
         assertThat(inside.run("fim-exec", "true").refusal()).contains("sandbox could not be set up", "chroot");
+    }
+
+    @Test
+    void fewDescriptorsAndProcessesAreEnoughOrAreNamed() {
+        for (String limit : new String[] {"-n 20", "-n 12", "-u 20", "-u 1", "-v 9000000", "-s 256"}) {
+            Result result =
+                    image.behindScript("ulimit " + limit + "; exec \"$@\"").run("fim-exec", "echo", "started");
+            if (result.status() == 0) {
+                assertThat(result.success()).isEqualTo("started\n");
+            } else {
+                assertThat(result.refusal()).as(limit).contains("  ");
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.apprunner.it.support.Account;
 import io.apprunner.it.support.Need;
 import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.OwnImageTest;
+import io.apprunner.it.support.Running;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -96,6 +97,51 @@ class SharesTest extends OwnImageTest {
         image.output("fim-perms", "set", "home");
         assertThat(image.with("HOME", link.toString()).in(folder).guest("pwd; ls -d \"$HOME/project\""))
                 .isEqualTo(folder + "\n" + link + "/project\n");
+    }
+
+    @Test
+    void variablesOfASessionLeadToNothingButSockets() {
+        image.output("fim-perms", "set", "wayland,xorg,dbus_user,audio");
+        Path secret = workspace.write(workspace.folder().resolve("secret"), "secret");
+        String script = "cat \"$1\" /run/user/*/* /run/user/*/pulse/* 2> /dev/null | grep -c secret; echo started";
+        for (String name :
+                new String[] {"../secret", secret.toString(), workspace.folder().toString()}) {
+            assertThat(image.with("WAYLAND_DISPLAY", name)
+                            .with("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + name)
+                            .with("PULSE_SERVER", "unix:" + name)
+                            .with("XAUTHORITY", name)
+                            .with("DISPLAY", ":" + name)
+                            .output("fim-exec", "sh", "-c", script, "sh", secret.toString()))
+                    .isEqualTo("0\nstarted\n");
+        }
+    }
+
+    @Test
+    void aCookieFileThatCannotBeReadIsNoObstacle() {
+        image.output("fim-perms", "set", "xorg");
+        assertThat(image.with("DISPLAY", ":7")
+                        .with("XAUTHORITY", "/root/.Xauthority")
+                        .guest("echo started"))
+                .isEqualTo("started\n");
+    }
+
+    /** A guest can leave anything in its own tree; somebody outside changes it while the next one starts. */
+    @Test
+    void linksThatChangeDuringAStartNeverLeadOut() {
+        Path outside = workspace.makeFolder(workspace.folder().resolve("outside"));
+        image.output("fim-bind", "add", "ro", workspace.home().toString(), "/place/inner");
+        image.output("fim-root", "sh", "-c", "mkdir -p /place");
+        String swap = "cd \"$1\"; while :; do mv place was; ln -s \"$2\" place; rm place; mv was place; done";
+        Path upper = workspace.data().resolve("root");
+        try (Running swapper = workspace
+                .program(Path.of("/bin/bash"))
+                .start("-c", swap, "bash", upper.toString(), outside.toString())) {
+            assertThat(swapper.pid()).isPositive();
+            for (int i = 0; i < 40; i++) {
+                image.run("fim-exec", "true");
+            }
+        }
+        assertThat(outside).isEmptyDirectory();
     }
 
     @Test
