@@ -137,7 +137,7 @@ class SharesTest extends OwnImageTest {
                 .program(Path.of("/bin/bash"))
                 .start("-c", swap, "bash", upper.toString(), outside.toString())) {
             assertThat(swapper.pid()).isPositive();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 15; i++) {
                 image.run("fim-exec", "true");
             }
         }

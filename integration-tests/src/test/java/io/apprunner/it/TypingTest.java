@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What a guest types into the terminal would be the next command of the user's shell. */
-@Needs(Need.FUSE)
+@Needs({Need.FUSE, Need.PYTHON})
 class TypingTest extends ImageTest {
     @Override
     protected Path original() {
@@ -41,8 +41,8 @@ class TypingTest extends ImageTest {
 
     /** What a shell that has started the program at a terminal reads afterwards. */
     private String read(String program) {
-        String script = program + " --type; read -r -t 0.5 line; echo \"[$line]\" > read";
-        image.at("script").output("-qec", "bash -c '" + script.replace("'", "'\\''") + "'", "/dev/null");
+        String script = program + " --type; read -r -t 1 line; echo \"[$line]\" > read";
+        image.at("python3").run("-c", "import pty, sys; pty.spawn(['bash', '-c', sys.argv[1]])", script);
         return workspace.script("cat read; rm read").strip().replaceAll("^\\[|\\]$", "");
     }
 }
