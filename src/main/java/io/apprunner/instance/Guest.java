@@ -10,6 +10,7 @@ import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.text.RawText;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,13 +127,14 @@ final class Guest {
     /**
      * Waits for the program's end.
      *
+     * @param upper the upper dir of the guest's overlay
      * @return its exit status
      * @throws io.apprunner.error.AppRunnerException when the sandbox could not be set up, with bubblewrap's reason
      */
-    int await() {
+    int await(Path upper) {
         int status = (int) PosixException.check(posix.waitFor(process), "wait for the guest");
         if (status != 0 && report.content().length == 0) {
-            throw SandboxFailure.here(posix).guest(words.text(), status);
+            throw SandboxFailure.here(posix).guest(words.text(), status, upper);
         }
         return status;
     }

@@ -97,7 +97,7 @@ public final class Supervisor {
                             plan.passed(),
                             plan.command(),
                             environment)
-                    .await();
+                    .await(plan.upper());
         } finally {
             endDaemons();
             WorkDirectory.remove(plan.work());

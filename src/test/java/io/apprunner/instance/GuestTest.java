@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.posix.FakePosix;
 import io.apprunner.posix.MemoryFile;
+import java.nio.file.Path;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +37,7 @@ class GuestTest {
                         PassedDescriptors.NONE,
                         List.of("shell", "--", "x"),
                         List.of("A=b"))
-                .await();
+                .await(Path.of("/data/root"));
     }
 
     @Test

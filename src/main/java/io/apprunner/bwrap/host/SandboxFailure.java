@@ -26,13 +26,17 @@ public record SandboxFailure(Path proc, boolean root) {
     /** What bubblewrap adds where it knows the reason no better than the kernel tells it. */
     private static final String GUESS = ", likely because ";
 
-    /** What bubblewrap says of an overlay that it cannot mount; the options are those of mount(2). */
-    private static final Pattern OVERLAY =
-            Pattern.compile("Can't make overlay mount on .*upperdir=([^,]*),.*: ([^:]*)");
+    /** What bubblewrap says of an overlay that it cannot mount; it names folders by its own descriptors. */
+    private static final Pattern OVERLAY = Pattern.compile("Can't make overlay mount on .*: ([^:]*)");
+
+    /** What bubblewrap does besides making namespaces, and containers forbid. */
+    private static final List<String> PARTS = List.of("namespace", "loopback", "Can't set hostname");
 
     private static final String CAPABILITIES = "CapEff:";
 
-    /** The number of the capability. */
+    /** The numbers of the capabilities. */
+    private static final int NET_ADMIN = 12;
+
     private static final int SYS_ADMIN = 21;
 
     private static final String APPARMOR = "kernel.apparmor_restrict_unprivileged_userns";
@@ -57,23 +61,24 @@ public record SandboxFailure(Path proc, boolean root) {
      *
      * @param words what bubblewrap said, or the empty string
      * @param status its exit status
+     * @param upper the upper dir of the guest's overlay
      */
-    public AppRunnerException guest(String words, int status) {
+    public AppRunnerException guest(String words, int status, Path upper) {
         Matcher overlay = OVERLAY.matcher(words);
         if (overlay.matches()) {
-            return overlay(overlay.group(1), overlay.group(2));
+            return overlay(upper, overlay.group(1));
         }
         return failure(
                 words,
                 status,
-                words.contains("namespace")
+                PARTS.stream().anyMatch(words::contains)
                         ? hint(words)
                         : WriteObstacle.endOf(words).map(WriteObstacle::hint).orElse(""));
     }
 
     /** The kernel does not say what of an overlay it does not like; most often it is where the upper dir is. */
-    private AppRunnerException overlay(String upper, String reason) {
-        String type = MountTable.of(new HostFiles(proc), "self/mountinfo").typeOf(RawPath.of(upper));
+    private AppRunnerException overlay(Path upper, String reason) {
+        String type = MountTable.of(new HostFiles(proc), "self/mountinfo").typeOf(upper);
         return new AppRunnerException(
                 ErrorCode.HOST,
                 "the sandbox could not be set up: the data dir cannot be the writable part of an overlay: " + reason,
@@ -99,7 +104,8 @@ public record SandboxFailure(Path proc, boolean root) {
                     : "this is a chroot, where the kernel makes no namespaces: run it outside, or in a container"
                             + " instead";
         }
-        return FORBIDDEN.stream().anyMatch(words::contains) ? forbiddenHint() : "";
+        // bubblewrap looks for the reason in the wrong place when the loopback interface cannot be changed.
+        return words.startsWith("loopback") || FORBIDDEN.stream().anyMatch(words::contains) ? forbiddenHint() : "";
     }
 
     private String limitHint() {
@@ -118,12 +124,13 @@ public record SandboxFailure(Path proc, boolean root) {
             return "AppArmor keeps user namespaces from this program (" + APPARMOR + " is 1);"
                     + " allow them, as root: sysctl -w " + APPARMOR + "=0; or run as root";
         }
-        if (root && !hasRightToMount()) {
-            return "a container keeps the capability SYS_ADMIN from root; start it with --cap-add SYS_ADMIN"
+        if (root && !(has(SYS_ADMIN) && has(NET_ADMIN))) {
+            return "a container keeps the capability " + (has(SYS_ADMIN) ? "NET_ADMIN" : "SYS_ADMIN")
+                    + " from root; start it with --cap-add SYS_ADMIN --cap-add NET_ADMIN"
                     + " --device /dev/fuse --security-opt apparmor=unconfined, or with --privileged";
         }
         if (text("self/status").lines().anyMatch(line -> line.matches("Seccomp:\\s*2"))) {
-            return "a filter of system calls forbids namespaces, as that of a container does by default;"
+            return "a filter of system calls forbids what a sandbox needs, as that of a container does by default;"
                     + " start the container with more rights, such as --security-opt seccomp=unconfined or --privileged";
         }
         return root
@@ -139,12 +146,12 @@ public record SandboxFailure(Path proc, boolean root) {
     }
 
     /** Where it is not known it is taken for given. */
-    private boolean hasRightToMount() {
+    private boolean has(int capability) {
         return text("self/status")
                 .lines()
                 .filter(line -> line.startsWith(CAPABILITIES))
                 .map(line -> line.substring(CAPABILITIES.length()).strip())
-                .map(digits -> Long.parseUnsignedLong(digits, 16) >> SYS_ADMIN & 1)
+                .map(digits -> Long.parseUnsignedLong(digits, 16) >> capability & 1)
                 .allMatch(bit -> bit == 1);
     }
 

@@ -77,7 +77,8 @@ public record SandboxCheck(Posix posix, Subprocess subprocess, ImageLocator loca
             if (user) {
                 command.addAll(List.of("--unshare-user", "--disable-userns"));
             }
-            command.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-net", "--dev-bind", "/", "/", "--"));
+            command.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-net", "--unshare-cgroup-try"));
+            command.addAll(List.of("--unshare-uts", "--hostname", "guest", "--dev-bind", "/", "/", "--"));
             command.addAll(List.of("/proc/self/fd/" + SHELL, "-c", ":"));
             List<String> arguments = MountNamespace.arguments(user, command);
             return subprocess.run(Invocation.of(

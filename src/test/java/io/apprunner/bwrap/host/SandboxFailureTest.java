@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SandboxFailureTest {
+    private static final Path UPPER = Path.of("/d/root");
     private static final String DENIED = "Creating new namespace failed: Operation not permitted";
     private static final String FULL = "Creating new namespace failed: No space left on device";
 
@@ -74,24 +75,42 @@ class SandboxFailureTest {
     }
 
     @Test
+    void whatSettingUpANetworkNeedsIsNamed() throws IOException {
+        write("self/status", "CapEff:\t00000000a82425fb\nSeccomp:\t2\n");
+        String words = "loopback: Failed RTM_NEWADDR: No child process";
+        assertThat(new SandboxFailure(proc, true).guest(words, 1, UPPER).hint())
+                .contains("capability NET_ADMIN", "--cap-add NET_ADMIN");
+        assertThat(new SandboxFailure(proc, true).outer(words, 1).hint()).contains("--cap-add NET_ADMIN");
+    }
+
+    @Test
+    void aFilterThatForbidsHostNamesIsNamed() throws IOException {
+        write("self/status", "CapEff:\t0\nSeccomp:\t2\n");
+        assertThat(user().guest("Can't set hostname to x: Operation not permitted", 1, UPPER)
+                        .hint())
+                .contains("seccomp=unconfined");
+    }
+
+    @Test
     void whereTheDataDirCannotBeWrittenByAnOverlayItsFileSystemIsNamed() throws IOException {
-        String words = "Can't make overlay mount on /newroot/ with options lowerdir=/a:/b,upperdir=/d/root,"
-                + "workdir=/d/work,userxattr: Invalid argument";
+        String words = "Can't make overlay mount on (null) with options upperdir=/proc/self/fd/5,"
+                + "workdir=/proc/self/fd/8,lowerdir=/proc/self/fd/9,userxattr: Invalid argument";
         write("self/mountinfo", "1 0 0:1 / / rw - ext4 x rw\n2 1 0:2 / /d rw - nfs4 x rw\n");
-        assertThat(user().guest(words, 1))
+        assertThat(user().guest(words, 1, UPPER))
                 .hasMessageContaining("writable part of an overlay: Invalid argument")
                 .satisfies(failure -> assertThat(failure.hint()).contains("nfs4", "FIM_DIR_DATA"));
         write("self/mountinfo", "1 0 0:1 / / rw - ext4 x rw\n");
-        assertThat(user().guest(words, 1).hint()).contains("fim-doctor");
+        assertThat(user().guest(words, 1, UPPER).hint()).contains("fim-doctor");
     }
 
     @Test
     void aFileOfTheGuestThatCannotBeShownIsNotBlamedOnNamespaces() {
-        assertThat(user().guest("Can't find source path /x: Permission denied", 1)
+        assertThat(user().guest("Can't find source path /x: Permission denied", 1, UPPER)
                         .hint())
                 .isEmpty();
-        assertThat(user().guest(FULL, 1).hint()).isNotEmpty();
-        assertThat(user().guest("Can't mkdir /x: No space left on device", 1).hint())
+        assertThat(user().guest(FULL, 1, UPPER).hint()).isNotEmpty();
+        assertThat(user().guest("Can't mkdir /x: No space left on device", 1, UPPER)
+                        .hint())
                 .contains("free some space");
     }
 
