@@ -14,6 +14,7 @@ needed=(
     zsh fish groff-base                                                          # check the completion scripts and manual pages
     desktop-file-utils libxml2-utils shared-mime-info                            # the desktop's tools, for tests
     uidmap                                                                       # maps more than one user id, for tests
+    xvfb weston dbus-daemon pulseaudio podman                                    # servers and containers, for tests
     apt-utils gpg gpg-agent                                                      # make and sign a package repository, for tests
     shellcheck yamllint git ca-certificates
 )

@@ -4,6 +4,7 @@
 //        probe --named KIND:NAME=VALUE...    nothing else is tried
 //        probe --key NAME PROGRAM [ARGUMENT]...    runs a program with a key in a new session keyring
 //        probe --type    types a line into the terminal, by each way to do so
+//        probe --client x11|wayland|session-bus|system-bus|pulse    talks to a server of a session
 //        probe --serve KIND:NAME=VALUE...     listens on the sockets among these
 #include "probe.h"
 #include <fcntl.h>
@@ -92,6 +93,8 @@ int main(int count, char **words)
         return serve(words + 2);
     if (count == 2 && strcmp(words[1], "--type") == 0)
         return type();
+    if (count == 3 && strcmp(words[1], "--client") == 0)
+        return client(words[2]);
     int only = count > 1 && strcmp(words[1], "--named") == 0;
     // Some of it would change a host.
     if (!only && prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1) {

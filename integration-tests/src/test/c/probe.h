@@ -40,4 +40,7 @@ long call(enum interface interface, long number, long a, long b, long c, long d,
 // Listens on what is named, until it is killed.
 int serve(char **names);
 
+// Talks to a server; 0 if it answered.
+int client(const char *name);
+
 #endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.it.support;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** Something that a test may need of the machine. */
@@ -26,6 +28,17 @@ public enum Need {
 
     /** There is a repository of packages. */
     PACKAGES(() -> Images.packages().isPresent(), "no repository of packages was made"),
+
+    /** The servers of a session are there: X, Wayland, D-Bus, sound. */
+    SERVERS(
+            () -> Host.hasProgram("weston")
+                    && Host.hasProgram("pulseaudio")
+                    && Host.hasProgram("dbus-daemon")
+                    && Files.isExecutable(Path.of("/usr/bin/Xvfb")),
+            "Xvfb, weston, pulseaudio or dbus-daemon is not installed"),
+
+    /** Root can start containers. */
+    PODMAN(() -> Host.isRoot() && Host.hasProgram("podman"), "podman is not installed, or not for root"),
 
     /** The shell is there. */
     ZSH(() -> Host.hasProgram("zsh"), "zsh is not installed"),

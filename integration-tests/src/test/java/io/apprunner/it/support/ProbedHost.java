@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.it.support;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +100,9 @@ public final class ProbedHost implements AutoCloseable {
         process = workspace.program(Path.of("/bin/sleep")).start("600");
         workspace.write(workspace.home().resolve("secret"), "secret");
         workspace.write(workspace.folder().resolve("secret"), "secret");
-        cookies(workspace.home().resolve(".Xauthority"));
+        workspace.write(
+                workspace.home().resolve(".Xauthority"),
+                Cookies.of(DISPLAY, COOKIE, DISPLAY + "1", OTHER_COOKIE));
         server = serve();
         server.awaitOutput("serving");
     }
@@ -222,27 +221,6 @@ public final class ProbedHost implements AutoCloseable {
         }
         names.add("read:image=" + workspace.image());
         names.add("read:card=/sys/class/drm/card0/device/vendor");
-    }
-
-    private void cookies(Path file) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            cookie(out, DISPLAY, COOKIE);
-            cookie(out, DISPLAY + "1", OTHER_COOKIE);
-            Files.write(file, bytes.toByteArray());
-            workspace.account().own(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void cookie(DataOutputStream out, String display, String data) throws IOException {
-        // For any host.
-        out.writeShort(0xFFFF);
-        out.writeUTF("");
-        out.writeUTF(display);
-        out.writeUTF("MIT-MAGIC-COOKIE-1");
-        out.writeUTF(data);
     }
 
     private static String freePort() {

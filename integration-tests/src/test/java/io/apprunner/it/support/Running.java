@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A program that has been started. Closing it kills it if it still runs. */
 public final class Running implements AutoCloseable {
@@ -42,6 +43,17 @@ public final class Running implements AutoCloseable {
         while (!output.toString(StandardCharsets.UTF_8).contains(text)) {
             if (System.nanoTime() > end || !process.isAlive() && pumps.stream().noneMatch(Thread::isAlive)) {
                 throw new AssertionError("no output '" + text + "' from " + command + ": " + output + errors);
+            }
+            pause();
+        }
+    }
+
+    /** Waits as long as something is so, while the program runs. */
+    public void awaitWhile(BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (condition.getAsBoolean()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new AssertionError("nothing changes while this runs: " + command + ": " + output + errors);
             }
             pause();
         }

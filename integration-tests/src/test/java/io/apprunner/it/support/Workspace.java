@@ -144,6 +144,15 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /** Writes a file that belongs to the account. */
+    public Path write(Path path, byte[] bytes) {
+        try {
+            return account.own(Files.write(path, bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Makes {@code target} the same file as {@code original}, or a copy where that is impossible. */
     public Path link(Path original, Path target) {
         try {
