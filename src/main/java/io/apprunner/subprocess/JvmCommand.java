@@ -14,6 +14,9 @@ final class JvmCommand {
     /** One class of each library that a role without Quarkus uses. */
     private static final List<String> LIBRARIES = List.of(
             "com.sun.jna.Native",
+            "com.fasterxml.jackson.annotation.JsonProperty",
+            "com.fasterxml.jackson.core.JsonParser",
+            "com.fasterxml.jackson.databind.JsonNode",
             "com.github.luben.zstd.Zstd",
             "org.tukaani.xz.XZInputStream",
             "org.brotli.dec.BrotliInputStream",

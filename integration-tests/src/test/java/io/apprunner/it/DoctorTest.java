@@ -10,23 +10,23 @@ import io.apprunner.it.support.Images;
 import io.apprunner.it.support.Need;
 import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Result;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
+import io.apprunner.it.support.SystemCallFilter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What the doctor says is what a run does. */
 class DoctorTest extends ImageTest {
-    private static final int LOAD = 0x20;
-    private static final int EQUAL = 0x15;
-    private static final int ANY_BIT = 0x45;
-    private static final int RETURN = 6;
-    private static final int DENIED = 0x50001;
-    private static final int ABSENT = 0x50026;
-    private static final int ALLOWED = 0x7fff0000;
+    private static final String REMEDY_OF_APPARMOR = "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0";
+
+    /** What Docker leaves to root. */
+    private static final String CAPABILITIES = "-all,+chown,+dac_override,+fsetid,+fowner,+mknod,+net_raw,+setgid,"
+            + "+setuid,+setfcap,+setpcap,+net_bind_service,+sys_chroot,+kill,+audit_write";
+
+    private static final int[] HOST_NAMES = {170, 171};
+
+    /** Keys, bpf, Landlock. */
+    private static final int[] NEEDED_BY_NOBODY = {248, 249, 250, 321, 444, 445, 446};
 
     @Override
     protected Path original() {
@@ -68,11 +68,21 @@ class DoctorTest extends ImageTest {
 
     @Test
     @Needs({Need.FUSE, Need.BUBBLEWRAP, Need.USER_NAMESPACES})
-    void aFilterOfSystemCallsAsThatOfAContainerIsNamedByBoth() throws IOException {
-        Path filter = account.own(Files.write(workspace.folder().resolve("filter"), filter()));
-        isNamedByBoth(
-                image.behindScript("exec bwrap --dev-bind / / --seccomp 9 -- \"$@\" 9< " + filter),
-                account == Account.ROOT ? "--privileged" : "seccomp=unconfined");
+    void aFilterOfSystemCallsAsThatOfAContainerIsNamedByBoth() {
+        String remedy = account == Account.ROOT ? "--privileged" : "seccomp=unconfined";
+        for (int error : new int[] {SystemCallFilter.EPERM, SystemCallFilter.EACCES}) {
+            isNamedByBoth(filtered(SystemCallFilter.refusingNamespaces(error)), remedy);
+        }
+        isNamedByBoth(filtered(SystemCallFilter.ofContainer()), remedy);
+        isNamedByBoth(filtered(SystemCallFilter.refusing(SystemCallFilter.EPERM, HOST_NAMES)), remedy);
+    }
+
+    @Test
+    @Needs({Need.FUSE, Need.BUBBLEWRAP, Need.USER_NAMESPACES})
+    void wallsThatAContainerForbidsAreNoObstacle() {
+        Executable hindered = filtered(SystemCallFilter.refusing(SystemCallFilter.EPERM, NEEDED_BY_NOBODY));
+        assertThat(hindered.output("fim-exec", "echo", "in")).isEqualTo("in\n");
+        assertThat(hindered.run("fim-doctor").status()).isZero();
     }
 
     @Test
@@ -81,23 +91,54 @@ class DoctorTest extends ImageTest {
         Assumptions.assumingThat(account == Account.ORDINARY_USER, this::appArmorRestricts);
     }
 
-    private void appArmorRestricts() throws IOException {
-        Path filter = account.own(Files.write(workspace.folder().resolve("filter"), filter()));
-        String name = "apparmor_restrict_unprivileged_userns";
-        isNamedByBoth(
-                image.behindScript("exec bwrap --dev-bind / / --seccomp 9 -- \"$@\" 9< " + filter)
-                        .withKernelSetting(name, "1"),
-                "sysctl -w kernel." + name + "=0");
+    private void appArmorRestricts() {
+        for (int error : new int[] {SystemCallFilter.EPERM, SystemCallFilter.EACCES}) {
+            isNamedByBoth(
+                    filtered(SystemCallFilter.refusingNamespaces(error))
+                            .withKernelSetting("apparmor_restrict_unprivileged_userns", "1"),
+                    REMEDY_OF_APPARMOR);
+        }
+    }
+
+    /** The program inside of a filter; the host's bubblewrap installs it. */
+    private Executable filtered(byte[] filter) {
+        Path file = workspace.write(workspace.folder().resolve("filter"), filter);
+        String root = account == Account.ROOT ? "--cap-add ALL " : "";
+        return image.behindScript("exec bwrap --dev-bind / / " + root + "--seccomp 9 -- \"$@\" 9< " + file);
     }
 
     @Test
     @Needs(Need.FUSE)
-    void aCapabilityThatAContainerKeepsFromRootIsNamedByBoth() {
+    void capabilitiesThatAContainerKeepsFromRootAreNamedByBoth() {
+        Assumptions.assumingThat(account == Account.ROOT, () -> {
+            isNamedByBoth(without(image, "-sys_admin"), "--cap-add SYS_ADMIN");
+            isNamedByBoth(without(image, "-net_admin"), "--cap-add NET_ADMIN");
+            isNamedByBoth(without(filtered(SystemCallFilter.ofContainer()), CAPABILITIES), "--cap-add SYS_ADMIN");
+        });
+    }
+
+    @Test
+    @Needs({Need.FUSE, Need.TWO_ACCOUNTS})
+    void capabilitiesThatAnOrdinaryUserHasAreNamedByBoth() {
+        String capable = "exec setpriv --inh-caps +net_admin --ambient-caps +net_admin -- \"$@\"";
         Assumptions.assumingThat(
-                account == Account.ROOT,
+                account == Account.ORDINARY_USER,
                 () -> isNamedByBoth(
-                        image.behind("setpriv", "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin", "--"),
-                        "--cap-add SYS_ADMIN"));
+                        image.behind(
+                                "unshare",
+                                "--user",
+                                "--map-current-user",
+                                "--keep-caps",
+                                "--",
+                                "bash",
+                                "-c",
+                                capable,
+                                "bash"),
+                        "--ambient-caps -all"));
+    }
+
+    private static Executable without(Executable program, String capabilities) {
+        return program.behind("setpriv", "--bounding-set", capabilities, "--inh-caps", capabilities, "--");
     }
 
     @Test
@@ -126,29 +167,5 @@ class DoctorTest extends ImageTest {
 
     private Executable within(String script) {
         return image.behind("unshare", "--user", "--map-root-user", "--", "bash", "-c", script, "bash");
-    }
-
-    /** Denies unshare, mount, pivot_root, umount2, setns and clone with flags of namespaces; clone3 does not exist. */
-    private static byte[] filter() {
-        ByteBuffer program = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
-        instruction(program, LOAD, 0, 0, 0);
-        for (int call : new int[] {272, 165, 155, 166, 308}) {
-            instruction(program, EQUAL, 0, 1, call);
-            instruction(program, RETURN, 0, 0, DENIED);
-        }
-        instruction(program, EQUAL, 0, 1, 435);
-        instruction(program, RETURN, 0, 0, ABSENT);
-        instruction(program, EQUAL, 0, 3, 56);
-        instruction(program, LOAD, 0, 0, 16);
-        instruction(program, ANY_BIT, 0, 1, 0x7E020000);
-        instruction(program, RETURN, 0, 0, DENIED);
-        instruction(program, RETURN, 0, 0, ALLOWED);
-        byte[] bytes = new byte[program.position()];
-        program.flip().get(bytes);
-        return bytes;
-    }
-
-    private static void instruction(ByteBuffer program, int code, int ifTrue, int ifFalse, int value) {
-        program.putShort((short) code).put((byte) ifTrue).put((byte) ifFalse).putInt(value);
     }
 }

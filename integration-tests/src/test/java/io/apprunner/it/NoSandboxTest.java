@@ -3,6 +3,7 @@ package io.apprunner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apprunner.it.support.Account;
 import io.apprunner.it.support.Executable;
 import io.apprunner.it.support.ImageTest;
 import io.apprunner.it.support.Images;
@@ -10,6 +11,7 @@ import io.apprunner.it.support.Need;
 import io.apprunner.it.support.Needs;
 import io.apprunner.it.support.Result;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Where no sandbox can be made, the user is told why and what helps. */
@@ -45,6 +47,26 @@ class NoSandboxTest extends ImageTest {
         Executable inside =
                 image.behind("unshare", "--user", "--map-root-user", "--mount", "--", "bash", "-ec", script, "bash");
         assertThat(inside.run("fim-exec", "true").refusal()).contains("sandbox could not be set up", "chroot");
+    }
+
+    /** The remedy is that of the message. */
+    @Test
+    void aChrootThatIsAMountWorksForRoot() {
+        String script = "mkdir -p root && %s && mkdir -p root/dev root/proc root/image root/tmp"
+                + " && mount --rbind /dev root/dev && mount --rbind /proc root/proc && mount --bind \"$(dirname \"$1\")\" root/image"
+                + " && shift && exec chroot root /image/image \"$@\"";
+        Assumptions.assumingThat(account == Account.ROOT, () -> {
+            assertThat(inNamespace(script.formatted("true"))
+                            .run("fim-exec", "echo", "in")
+                            .refusal())
+                    .contains("mount --bind DIR DIR");
+            assertThat(inNamespace(script.formatted("mount --bind root root")).output("fim-exec", "echo", "in"))
+                    .isEqualTo("in\n");
+        });
+    }
+
+    private Executable inNamespace(String script) {
+        return image.behind("unshare", "--mount", "--", "bash", "-ec", script, "bash");
     }
 
     @Test

@@ -44,13 +44,13 @@ class ServersTest extends OwnImageTest {
     void aWindowOfTheGuestIsSeenOnTheScreen() throws IOException {
         Path sockets = workspace.makeFolder(workspace.tmp().resolve(".X11-unix"));
         Path screen = workspace.makeFolder(workspace.folder().resolve("screen"));
-        Path cookies =
-                workspace.write(workspace.folder().resolve("cookies"), Cookies.of(DISPLAY, "0123456789abcdef"));
-        Executable inside = image.withTmp(workspace.tmp())
-                .with("DISPLAY", ":" + DISPLAY)
-                .with("XAUTHORITY", cookies.toString());
-        String[] options = {":" + DISPLAY, "-screen", "0", "320x200x24", "-nolisten", "tcp", "-auth", cookies.toString()};
-        try (Running server = workspace.program(Path.of("/usr/bin/Xvfb"))
+        Path cookies = workspace.write(workspace.folder().resolve("cookies"), Cookies.of(DISPLAY, "0123456789abcdef"));
+        Executable inside =
+                image.withTmp(workspace.tmp()).with("DISPLAY", ":" + DISPLAY).with("XAUTHORITY", cookies.toString());
+        String[] options = {":" + DISPLAY, "-screen", "0", "320x200x24", "-nolisten", "tcp", "-auth", cookies.toString()
+        };
+        try (Running server = workspace
+                .program(Path.of("/usr/bin/Xvfb"))
                 .withTmp(workspace.tmp())
                 .behind("sh", "-c", "exec \"$@\" -fbdir " + screen, "sh")
                 .start(options)) {
@@ -72,7 +72,8 @@ class ServersTest extends OwnImageTest {
 
     @Test
     void aCompositorIsSeenWithItsPermission() {
-        try (Running server = workspace.program(Path.of("/usr/bin/weston"))
+        try (Running server = workspace
+                .program(Path.of("/usr/bin/weston"))
                 .start("--backend=headless-backend.so", "--socket=wayland-7", "--no-config")) {
             await(server, workspace.runtime().resolve("wayland-7"));
             isReached("wayland", image.with("WAYLAND_DISPLAY", "wayland-7"), "wl_compositor\n", "wayland");
@@ -82,7 +83,8 @@ class ServersTest extends OwnImageTest {
     @Test
     void theBusOfTheSessionIsSeenWithItsPermission() {
         Path socket = workspace.runtime().resolve("bus");
-        try (Running server = workspace.program(Path.of("/usr/bin/dbus-daemon"))
+        try (Running server = workspace
+                .program(Path.of("/usr/bin/dbus-daemon"))
                 .start("--session", "--nofork", "--nopidfile", "--address=unix:path=" + socket)) {
             await(server, socket);
             isReached("session-bus", image.with("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + socket), ":1.", "dbus_user");
@@ -93,7 +95,8 @@ class ServersTest extends OwnImageTest {
     void theSoundServerIsSeenWithItsPermission() {
         Path socket = workspace.runtime().resolve("pulse/native");
         String protocol = "module-native-protocol-unix auth-anonymous=1 socket=" + socket;
-        try (Running server = workspace.program(Path.of("/usr/bin/pulseaudio"))
+        try (Running server = workspace
+                .program(Path.of("/usr/bin/pulseaudio"))
                 .start("-n", "--daemonize=no", "--use-pid-file=no", "-L", "module-null-sink", "-L", protocol)) {
             await(server, socket);
             isReached("pulse", image, "pulse ", "audio");

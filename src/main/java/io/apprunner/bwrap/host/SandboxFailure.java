@@ -29,8 +29,15 @@ public record SandboxFailure(Path proc, boolean root) {
     /** What bubblewrap says of an overlay that it cannot mount; it names folders by its own descriptors. */
     private static final Pattern OVERLAY = Pattern.compile("Can't make overlay mount on .*: ([^:]*)");
 
+    /** What bubblewrap says to an ordinary user who may do what only root should. */
+    private static final String CAPABLE_USER = "Unexpected capabilities";
+
     /** What bubblewrap does besides making namespaces, and containers forbid. */
-    private static final List<String> PARTS = List.of("namespace", "loopback", "Can't set hostname");
+    private static final List<String> PARTS = List.of("namespace", "loopback", "Can't set hostname", CAPABLE_USER);
+
+    private static final String CAPABILITIES_OF_USER = "this user has capabilities, which bubblewrap refuses to keep;"
+            + " start this without them (setpriv --ambient-caps -all --inh-caps -all), in a container without --cap-add;"
+            + " or as root";
 
     private static final String CAPABILITIES = "CapEff:";
 
@@ -96,6 +103,9 @@ public record SandboxFailure(Path proc, boolean root) {
         }
         if (words.contains("Resource temporarily unavailable")) {
             return Failure.PROCESS_LIMIT;
+        }
+        if (words.contains(CAPABLE_USER)) {
+            return CAPABILITIES_OF_USER;
         }
         if (isChroot()) {
             return root

@@ -84,6 +84,13 @@ class SandboxFailureTest {
     }
 
     @Test
+    void capabilitiesOfAnOrdinaryUserAreNamed() {
+        String words = "Unexpected capabilities but not setuid, old file caps config?";
+        assertThat(user().outer(words, 1).hint()).contains("--ambient-caps -all");
+        assertThat(user().guest(words, 1, UPPER).hint()).contains("--ambient-caps -all");
+    }
+
+    @Test
     void aFilterThatForbidsHostNamesIsNamed() throws IOException {
         write("self/status", "CapEff:\t0\nSeccomp:\t2\n");
         assertThat(user().guest("Can't set hostname to x: Operation not permitted", 1, UPPER)

@@ -101,8 +101,7 @@ public final class ProbedHost implements AutoCloseable {
         workspace.write(workspace.home().resolve("secret"), "secret");
         workspace.write(workspace.folder().resolve("secret"), "secret");
         workspace.write(
-                workspace.home().resolve(".Xauthority"),
-                Cookies.of(DISPLAY, COOKIE, DISPLAY + "1", OTHER_COOKIE));
+                workspace.home().resolve(".Xauthority"), Cookies.of(DISPLAY, COOKIE, DISPLAY + "1", OTHER_COOKIE));
         server = serve();
         server.awaitOutput("serving");
     }
