@@ -34,6 +34,21 @@ class BindTest extends OwnImageTest {
     }
 
     @Test
+    @Needs(Need.FUSE)
+    void whatIsNoPlainFileOrFolderIsBoundAsItIs() {
+        workspace.script("mkfifo \"$1/pipe\"; ln -s home \"$2/link\"", workspace.home(), workspace.folder());
+        image.output("fim-bind", "add", "ro", workspace.home() + "/pipe", "/pipe");
+        image.output("fim-bind", "add", "ro", workspace.home() + "/../home", "/dots");
+        image.output("fim-bind", "add", "ro", workspace.folder() + "/link", "/link");
+        image.output("fim-bind", "add", "ro", "/", "/host");
+        assertThat(image.guest("test -p /pipe && ls /dots /link && ls -A /host" + workspace.data()))
+                .isEqualTo("/dots:\npipe\n\n/link:\npipe\n");
+        assertThat(image.guest("test -d /host/proc && mount -o remount,rw /host 2> /dev/null || echo x 2> /dev/null"
+                        + " > /host" + workspace.home() + "/new || echo closed"))
+                .isEqualTo("closed\n");
+    }
+
+    @Test
     void wrongCommandLinesAreExplained() {
         refuses("Missing op for 'fim-bind' command (add,del,list)", "fim-bind");
         refuses("Invalid bind operation", "fim-bind no");
