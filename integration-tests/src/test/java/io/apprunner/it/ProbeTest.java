@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,15 @@ class ProbeTest extends OwnImageTest {
     }
 
     @Test
+    @Needs(Need.SUBORDINATE_IDS)
+    void theIdsOfARangeOpenNothing() {
+        String command = "fim-root --subuid";
+        Assumptions.assumingThat(
+                account == Account.ORDINARY_USER,
+                () -> assertThat(Probe.open(tried(command)).keySet()).isEqualTo(always(command)));
+    }
+
+    @Test
     void eachPermissionOpensItsOwnThings() {
         SoftAssertions all = new SoftAssertions();
         PERMISSIONS.forEach((permission, opens) -> {
@@ -163,7 +173,7 @@ class ProbeTest extends OwnImageTest {
 
     /** Root of a guest may change its own root folder, which leads nowhere. */
     private Set<String> always(String command) {
-        return account == Account.ROOT || command.equals("fim-root") ? Set.of("call.x86_64.chroot") : Set.of();
+        return account == Account.ROOT || command.startsWith("fim-root") ? Set.of("call.x86_64.chroot") : Set.of();
     }
 
     /** A guest's root has a home of the image, and real root makes no nested sandboxes. */
@@ -176,8 +186,9 @@ class ProbeTest extends OwnImageTest {
     }
 
     private Map<String, String> tried(String command) {
-        int user = command.equals("fim-root") ? 0 : account.userId();
-        List<String> words = new ArrayList<>(List.of(command, "/probe"));
+        int user = command.startsWith("fim-root") ? 0 : account.userId();
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.add("/probe");
         words.addAll(host.named(user));
         words.addAll(host.cookies(user));
         words.addAll(Probe.calls());
