@@ -21,7 +21,7 @@ public enum Need {
             Host::areUserNamespacesUsable, "there is no ordinary user who can make user namespaces and open /dev/fuse"),
 
     /** Ordinary users can have more ids than one in user namespaces. */
-    SUBORDINATE_IDS(() -> Host.hasProgram("newuidmap"), "newuidmap is not installed"),
+    SUBORDINATE_IDS(() -> Files.isExecutable(Path.of("/usr/bin/newuidmap")), "newuidmap is not installed"),
 
     /** The host has a bubblewrap of its own. */
     BUBBLEWRAP(() -> Host.hasProgram("bwrap"), "bwrap is not installed"),
