@@ -70,7 +70,7 @@ class ProbeTest extends OwnImageTest {
             Map.entry(
                     "network",
                     Opens.of(
-                            "tcp.loopback udp.loopback holds.resolver network.interface network.names",
+                            "tcp.loopback udp.loopback holds.resolver host.name network.interface network.names",
                             "mount[.]others|(stream|datagram)[.]abstract")),
             Map.entry(
                     "dev",

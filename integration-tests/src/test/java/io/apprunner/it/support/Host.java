@@ -44,9 +44,9 @@ public final class Host {
         return isRoot() && areUserNamespacesUsable();
     }
 
-    /** Whether a program is installed that knows the option {@code --version}. */
+    /** Whether a program is installed. */
     static boolean hasProgram(String name) {
-        return succeeds(List.of(), name, "--version");
+        return succeeds(List.of(), "sh", "-c", "command -v \"$1\"", "sh", name);
     }
 
     static boolean succeeds(List<String> prefix, String... command) {

@@ -4,6 +4,7 @@ package io.apprunner.it.support;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Something that a test may need of the machine. */
 public enum Need {
@@ -31,10 +32,7 @@ public enum Need {
 
     /** The servers of a session are there: X, Wayland, D-Bus, sound. */
     SERVERS(
-            () -> Host.hasProgram("weston")
-                    && Host.hasProgram("pulseaudio")
-                    && Host.hasProgram("dbus-daemon")
-                    && Files.isExecutable(Path.of("/usr/bin/Xvfb")),
+            () -> Stream.of("Xvfb", "weston", "pulseaudio", "dbus-daemon").allMatch(Host::hasProgram),
             "Xvfb, weston, pulseaudio or dbus-daemon is not installed"),
 
     /** Root can start containers. */
