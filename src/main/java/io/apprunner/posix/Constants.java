@@ -5,6 +5,7 @@ package io.apprunner.posix;
 public final class Constants {
     public static final int EPERM = 1;
     public static final int ENOENT = 2;
+    public static final int ESRCH = 3;
     public static final int EINTR = 4;
     public static final int EIO = 5;
     public static final int ENXIO = 6;
@@ -36,6 +37,7 @@ public final class Constants {
     public static final int O_RDONLY = 0;
     public static final int O_WRONLY = 1;
     public static final int O_RDWR = 2;
+    public static final int O_NOCTTY = 0x100;
     public static final int O_NONBLOCK = 0x800;
     public static final int O_DIRECTORY = 0x10000;
     public static final int O_NOFOLLOW = 0x20000;
@@ -64,13 +66,32 @@ public final class Constants {
     public static final int LOCK_EX = 2;
     public static final int LOCK_NB = 4;
 
+    public static final int SIG_BLOCK = 0;
+    public static final int SIG_UNBLOCK = 1;
     public static final int SIG_SETMASK = 2;
+    public static final int SIGHUP = 1;
+    public static final int SIGINT = 2;
+    public static final int SIGQUIT = 3;
+    public static final int SIGILL = 4;
+    public static final int SIGTRAP = 5;
+    public static final int SIGABRT = 6;
+    public static final int SIGBUS = 7;
+    public static final int SIGFPE = 8;
     public static final int SIGKILL = 9;
+    public static final int SIGSEGV = 11;
     public static final int SIGPIPE = 13;
-    static final int SIGXFSZ = 25;
-    static final int SIG_IGN = 1;
+    public static final int SIGTERM = 15;
+    public static final int SIGCHLD = 17;
+    public static final int SIGCONT = 18;
+    public static final int SIGSTOP = 19;
+    public static final int SIGTSTP = 20;
+    public static final int SIGTTIN = 21;
+    public static final int SIGTTOU = 22;
+    public static final int SIGXFSZ = 25;
+    public static final int SIGSYS = 31;
+    public static final int SIG_IGN = 1;
     /** The kernel's struct sigaction: handler, flags, restorer and mask, 8 bytes each. */
-    static final int SIGACTION_SIZE = 32;
+    public static final int SIGACTION_SIZE = 32;
 
     static final int PROT_READ_WRITE = 3;
     static final int MAP_PRIVATE_ANONYMOUS = 0x22;
@@ -90,8 +111,13 @@ public final class Constants {
     static final int F_SEAL_ALL = 0xf;
 
     static final int TCGETS = 0x5401;
+    public static final int TIOCGPGRP = 0x540f;
+    public static final int TIOCSPGRP = 0x5410;
     /** More than a struct termios has. */
     static final int TERMIOS_SIZE = 64;
+
+    static final int AF_UNIX = 1;
+    static final int SOCK_SEQPACKET = 5;
 
     static final int MFD_CLOEXEC = 1;
     static final int MFD_ALLOW_SEALING = 2;

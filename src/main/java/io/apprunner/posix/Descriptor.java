@@ -40,6 +40,15 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
+    /** The two ends of a socket, one for us and one for another process. */
+    public record Ends(Descriptor ours, Descriptor theirs) implements AutoCloseable {
+        @Override
+        public void close() {
+            ours.close();
+            theirs.close();
+        }
+    }
+
     /** The number by which the kernel knows it. */
     public int number() {
         return number;

@@ -42,6 +42,21 @@ public interface FileCalls extends SystemCalls {
         }
     }
 
+    /**
+     * socketpair(2): two ends that exchange whole messages in both directions, closed on exec. A read gives 0 when the
+     * other end is closed everywhere.
+     */
+    default Descriptor.Ends socketPair() {
+        try (NativeMemory ends = NativeMemory.allocate(2 * Integer.BYTES)) {
+            int type = Constants.SOCK_SEQPACKET | Constants.O_CLOEXEC;
+            PosixException.check(
+                    call(SystemCall.SOCKETPAIR, Constants.AF_UNIX, type, 0, ends.address(), 0, 0), "make a socket");
+            return new Descriptor.Ends(
+                    Descriptor.of(this, ends.buffer().getInt(0)),
+                    Descriptor.of(this, ends.buffer().getInt(Integer.BYTES)));
+        }
+    }
+
     /** symlink(2) with exactly these bytes. */
     default int makeLink(byte[] target, byte[] path) {
         try (NativeMemory to = NativeMemory.string(target);

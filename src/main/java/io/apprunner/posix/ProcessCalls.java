@@ -3,9 +3,10 @@ package io.apprunner.posix;
 
 import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.memory.StringArray;
+import io.apprunner.posix.signal.SignalSet;
+import io.apprunner.posix.signal.Starting;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** System calls about processes: starting, replacing, waiting, signals, and who this one is. */
 public interface ProcessCalls extends SystemCalls {
@@ -19,19 +20,18 @@ public interface ProcessCalls extends SystemCalls {
      * @param descriptors which of our descriptors (value) becomes which one of the child (key)
      * @return the child's process id, or the negated errno
      */
-    int spawn(String path, List<String> arguments, List<String> environment, Map<Integer, Descriptor> descriptors);
+    default int spawn(
+            String path, List<String> arguments, List<String> environment, Map<Integer, Descriptor> descriptors) {
+        return spawn(path, arguments, environment, descriptors, Starting.PLAIN);
+    }
 
-    /**
-     * {@link #spawn}, but the child leads a process group of its own, which can be killed as a whole.
-     *
-     * @param folder the child's working folder; nothing for ours
-     */
-    int spawnGroup(
+    /** As above, but started as {@code how} says. */
+    int spawn(
             String path,
             List<String> arguments,
             List<String> environment,
             Map<Integer, Descriptor> descriptors,
-            Optional<String> folder);
+            Starting how);
 
     /**
      * Waits until a child ends.
@@ -53,19 +53,28 @@ public interface ProcessCalls extends SystemCalls {
         }
     }
 
-    /**
-     * Replaces this process by a program; returns only on failure, with the negated errno. The calling thread's signal
-     * mask is emptied, and SIGPIPE and SIGXFSZ are set to their defaults, because the Java runtime and
-     * {@link #outliveSizeLimit} change them.
-     */
+    /** {@link #execute(String, List, List, SignalSet)} with no signal blocked. */
     default int execute(String path, List<String> arguments, List<String> environment) {
+        return execute(path, arguments, environment, SignalSet.NONE);
+    }
+
+    /**
+     * Replaces this process by a program; returns only on failure, with the negated errno. SIGXFSZ is set to its
+     * default, because {@link #outliveSizeLimit} has changed it, and so is SIGCHLD: who ignores it cannot wait for its
+     * children.
+     *
+     * @param blocked the signals that are blocked in the program, in all of its threads unless it changes that
+     */
+    default int execute(String path, List<String> arguments, List<String> environment, SignalSet blocked) {
         try (NativeMemory name = NativeMemory.string(path);
                 StringArray argv = StringArray.of(arguments);
                 StringArray envp = StringArray.of(environment);
-                NativeMemory empty = NativeMemory.allocate(Constants.SIGACTION_SIZE)) {
-            call(SystemCall.RT_SIGPROCMASK, Constants.SIG_SETMASK, empty.address(), 0, Long.BYTES, 0, 0);
-            call(SystemCall.RT_SIGACTION, Constants.SIGPIPE, empty.address(), 0, Long.BYTES, 0, 0);
-            call(SystemCall.RT_SIGACTION, Constants.SIGXFSZ, empty.address(), 0, Long.BYTES, 0, 0);
+                NativeMemory set = NativeMemory.allocate(Long.BYTES);
+                NativeMemory byDefault = NativeMemory.allocate(Constants.SIGACTION_SIZE)) {
+            set.buffer().putLong(0, blocked.bits());
+            call(SystemCall.RT_SIGPROCMASK, Constants.SIG_SETMASK, set.address(), 0, Long.BYTES, 0, 0);
+            call(SystemCall.RT_SIGACTION, Constants.SIGCHLD, byDefault.address(), 0, Long.BYTES, 0, 0);
+            call(SystemCall.RT_SIGACTION, Constants.SIGXFSZ, byDefault.address(), 0, Long.BYTES, 0, 0);
             return (int) call(SystemCall.EXECVE, name.address(), argv.address(), envp.address());
         }
     }
@@ -81,7 +90,7 @@ public interface ProcessCalls extends SystemCalls {
         }
     }
 
-    /** kill(2); a negative number means the process group of that number. */
+    /** kill(2); a negative number means the process group of that number, and 0 our own. */
     default int kill(int process, int signal) {
         return (int) call(SystemCall.KILL, process, signal, 0);
     }
@@ -101,6 +110,16 @@ public interface ProcessCalls extends SystemCalls {
     /** The version of Landlock that the kernel has, from 1 on, or the negated errno. */
     default int landlockVersion() {
         return (int) call(SystemCall.LANDLOCK_CREATE_RULESET, 0, 0, 1);
+    }
+
+    /** getpid(2). */
+    default int processId() {
+        return (int) call(SystemCall.GETPID, 0, 0, 0);
+    }
+
+    /** getpgrp(2): the process group of this process. */
+    default int processGroup() {
+        return (int) call(SystemCall.GETPGRP, 0, 0, 0);
     }
 
     /** The real user id. */

@@ -3,11 +3,12 @@ package io.apprunner.posix;
 
 import io.apprunner.posix.memory.NativeMemory;
 import io.apprunner.posix.memory.StringArray;
+import io.apprunner.posix.signal.SignalSet;
+import io.apprunner.posix.signal.Starting;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What both kinds of {@link Posix} share: posix_spawn(3) and more, by the few libc functions that they declare. */
 interface Spawner extends Posix {
@@ -70,43 +71,27 @@ interface Spawner extends Posix {
 
     @Override
     default int spawn(
-            String path, List<String> arguments, List<String> environment, Map<Integer, Descriptor> descriptors) {
-        return start(path, arguments, environment, descriptors, FLAGS, Optional.empty());
-    }
-
-    @Override
-    default int spawnGroup(
             String path,
             List<String> arguments,
             List<String> environment,
             Map<Integer, Descriptor> descriptors,
-            Optional<String> folder) {
-        return start(path, arguments, environment, descriptors, FLAGS | SET_GROUP, folder);
-    }
-
-    private int start(
-            String path,
-            List<String> arguments,
-            List<String> environment,
-            Map<Integer, Descriptor> descriptors,
-            int flags,
-            Optional<String> folder) {
+            Starting how) {
         try (NativeMemory process = NativeMemory.allocate(Integer.BYTES);
                 NativeMemory name = NativeMemory.string(path);
-                NativeMemory place = NativeMemory.string(folder.orElse(""));
+                NativeMemory place = NativeMemory.string(how.folder().orElse(""));
                 StringArray argv = StringArray.of(arguments);
                 StringArray envp = StringArray.of(environment);
                 NativeMemory attributes = NativeMemory.allocate(STRUCT_SIZE);
                 NativeMemory actions = NativeMemory.allocate(STRUCT_SIZE);
                 NativeMemory signals = NativeMemory.allocate(SIGNAL_SET_SIZE)) {
             attributesInit(attributes.address());
-            attributesSetFlags(attributes.address(), (short) flags);
+            attributesSetFlags(attributes.address(), (short) (how.leadsGroup() ? FLAGS | SET_GROUP : FLAGS));
+            signals.buffer().putLong(0, how.blocked().bits());
             attributesSetMask(attributes.address(), signals.address());
-            // Signals 1 to 31; the real-time ones are nobody's.
-            signals.buffer().putLong(0, 0x7fffffffL);
+            signals.buffer().putLong(0, SignalSet.ALL.without(how.ignored()).bits());
             attributesSetDefaults(attributes.address(), signals.address());
             actionsInit(actions.address());
-            if (folder.isPresent()) {
+            if (how.folder().isPresent()) {
                 actionsAddFolder(actions.address(), place.address());
             }
             Map<Integer, Descriptor> copies = copies(descriptors);

@@ -8,6 +8,7 @@ import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.signal.Starting;
 import io.apprunner.text.RawPath;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,12 +121,12 @@ public final class Subprocess {
         List<String> arguments = new ArrayList<>(List.of(program.name()));
         arguments.addAll(invocation.arguments());
         posix.closeAllOnExec(STANDARD_DESCRIPTORS);
-        int child = posix.spawnGroup(
+        int child = posix.spawn(
                 program.file(),
                 arguments,
                 invocation.environment(),
                 theirs,
-                invocation.folder().map(RawPath::text));
+                Starting.inGroup(invocation.folder().map(RawPath::text)));
         if (child < 0) {
             throw new AppRunnerException(
                     ErrorCode.PROGRAM,

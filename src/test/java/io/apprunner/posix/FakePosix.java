@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.posix;
 
+import io.apprunner.posix.signal.Starting;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
@@ -39,7 +40,11 @@ public class FakePosix implements Posix {
 
     /** A program that would have been started; descriptors by the child's number. */
     public record Started(
-            String path, List<String> arguments, List<String> environment, Map<Integer, Integer> descriptors) {
+            String path,
+            List<String> arguments,
+            List<String> environment,
+            Map<Integer, Integer> descriptors,
+            Starting how) {
         /** The file that the program would have had as this descriptor. */
         public Descriptor descriptor(int number) {
             return Descriptor.of(
@@ -67,6 +72,10 @@ public class FakePosix implements Posix {
 
     /** Every child ends with this status, as wait4(2) tells it: exit codes are shifted by 8 bits, signals are not. */
     public FakePosix endingWith(int status) {
+        // A process that has ended can be read from, as the null device can.
+        on(
+                SystemCall.PIDFD_OPEN,
+                arguments -> open("/dev/null", Constants.O_RDONLY).number());
         return on(SystemCall.WAIT4, arguments -> {
             MemorySegment.ofAddress(arguments.get(1)).reinterpret(Integer.BYTES).set(ValueLayout.JAVA_INT, 0, status);
             return arguments.getFirst();
@@ -104,22 +113,16 @@ public class FakePosix implements Posix {
 
     @Override
     public int spawn(
-            String path, List<String> arguments, List<String> environment, Map<Integer, Descriptor> descriptors) {
-        Map<Integer, Integer> numbers = new HashMap<>();
-        descriptors.forEach((number, descriptor) -> numbers.put(number, descriptor.number()));
-        Started program = new Started(path, List.copyOf(arguments), List.copyOf(environment), numbers);
-        started.add(program);
-        whenStarted.accept(program);
-        return 4000 + started.size();
-    }
-
-    @Override
-    public int spawnGroup(
             String path,
             List<String> arguments,
             List<String> environment,
             Map<Integer, Descriptor> descriptors,
-            Optional<String> folder) {
-        return spawn(path, arguments, environment, descriptors);
+            Starting how) {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        descriptors.forEach((number, descriptor) -> numbers.put(number, descriptor.number()));
+        Started program = new Started(path, List.copyOf(arguments), List.copyOf(environment), numbers, how);
+        started.add(program);
+        whenStarted.accept(program);
+        return 4000 + started.size();
     }
 }

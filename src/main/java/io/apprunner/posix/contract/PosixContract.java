@@ -10,6 +10,7 @@ import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
 import io.apprunner.posix.SystemCall;
 import io.apprunner.posix.memory.NativeMemory;
+import io.apprunner.posix.signal.Starting;
 import io.apprunner.text.RawText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,7 @@ public final class PosixContract {
         checks.put("the holes of a file are found, or taken for data", this::holes);
         checks.put("a terminal is told from other files", this::terminal);
         checks.put("the process knows its ids", () -> posix.userId() >= 0 && posix.groupId() >= 0);
+        checks.putAll(new SignalContract(posix).checks());
         return checks;
     }
 
@@ -158,7 +160,8 @@ public final class PosixContract {
 
     private boolean group() {
         String script = "test \"$PWD\" = / || exit 1; sleep 60 & wait";
-        int child = posix.spawnGroup("/bin/sh", List.of("sh", "-c", script), List.of(), Map.of(), Optional.of("/"));
+        int child = posix.spawn(
+                "/bin/sh", List.of("sh", "-c", script), List.of(), Map.of(), Starting.inGroup(Optional.of("/")));
         return posix.kill(-child, Constants.SIGKILL) == 0 && posix.waitFor(child) == 128 + Constants.SIGKILL;
     }
 

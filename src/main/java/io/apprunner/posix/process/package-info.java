@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a process knows of itself without a system call of ours: arguments, environment, signals. */
+/** What a process knows of itself: arguments, environment, signals, the terminal of its session. */
 @NullMarked
 package io.apprunner.posix.process;
 
