@@ -10,7 +10,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 suite=trixie
 unionfs_suite=bookworm      # the last one that has it
 bwrap_patches=("$here"/patches/bubblewrap-*.patch)
-files=("$here/helper-tools.sh" "${bwrap_patches[@]}" "$here/bundle.c" "$here/env.sh" "$here"/../native-toolchain/debian-source.sh "$here"/../native-toolchain/debian-mirror.sh)
+leader=$here/../src/main/c/leader.c
+files=("$here/helper-tools.sh" "${bwrap_patches[@]}" "$here/bundle.c" "$leader" "$here/env.sh" "$here"/../native-toolchain/debian-source.sh "$here"/../native-toolchain/debian-mirror.sh)
 flags='-O2 -ffunction-sections -fdata-sections'
 link='-static -s -Wl,--gc-sections'
 
@@ -29,6 +30,7 @@ build() {
     unionfs
     from_debian bash bash-static usr/bin/bash-static GPL-3.0-or-later https://www.gnu.org/software/bash/
     from_debian busybox busybox-static usr/bin/busybox GPL-2.0-only https://busybox.net/
+    leader
     check
     { echo '['; paste -sd, "$work/tools" | sed 's/},{/},\n{/g'; echo ']'; } > "$out/tools.json"
 }
@@ -115,6 +117,14 @@ from_debian() {
     install "$work/$2/$3" "$out/bin/$1"
     cp "$work/$2/usr/share/doc/$2/copyright" "$out/licences/$1"
     tool "$1" "$2" "$version" "$4" "$5" "glibc (LGPL-2.1-or-later)"
+}
+
+# Our own: the parent of a guest's program.
+leader() {
+    # shellcheck disable=SC2086  # flags are words
+    quietly "$work/log" musl-gcc $flags $link -Wall -Wextra -Werror "$leader" -o "$out/bin/leader"
+    cp "$here/../LICENSE" "$out/licences/leader"
+    tool leader '' 1 Apache-2.0 'app-runner, src/main/c/leader.c' ''
 }
 
 # tool NAME PACKAGE DEBIAN_VERSION LICENCE HOME_PAGE LINKED [PATCH]: notes the tool for tools.json

@@ -39,6 +39,12 @@ public class Bwrap {
      */
     public static final String APT_CONFIGURATION = "apt.conf";
 
+    /** The bundled shell's file name in a guest. */
+    public static final String SHELL = "bash";
+
+    /** The leader's file name in a guest, where it is on PATH: no program of the guest is called so. */
+    public static final String LEADER = "fim-leader";
+
     private final BuildInfo build;
     private final RuntimeConfiguration configuration;
     private final Console console;
@@ -208,7 +214,12 @@ public class Bwrap {
 
     /** The path of the bundled shell inside a guest. */
     public String shell() {
-        return tools() + "/bash";
+        return tools() + "/" + SHELL;
+    }
+
+    /** The path inside a guest of the program that starts the guest's program and is its parent. */
+    public String leader() {
+        return tools() + "/" + LEADER;
     }
 
     private String tools() {

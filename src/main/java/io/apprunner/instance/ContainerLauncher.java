@@ -165,7 +165,10 @@ public class ContainerLauncher {
                         data,
                         configuration.startFiles().map(RawPath::text).orElse(""),
                         Guest.command(
-                                bwrap.shell(), passed, LimitedCommand.of(bwrap.shell(), stored.limits(), command)));
+                                bwrap.leader(),
+                                bwrap.shell(),
+                                passed,
+                                LimitedCommand.of(bwrap.shell(), stored.limits(), command)));
     }
 
     /** Lines that FlatImage's users and scripts look for. */

@@ -2,46 +2,46 @@
 package io.apprunner.instance;
 
 import io.apprunner.bwrap.host.SandboxFailure;
-import io.apprunner.bwrap.seccomp.Filter;
 import io.apprunner.posix.Constants;
 import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.process.OwnSignals;
+import io.apprunner.posix.signal.Starting;
 import io.apprunner.text.RawText;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The guest's bubblewrap as a child process. Its exit status is the program's, but also its own when it cannot set up
- * the sandbox. The shell that starts the program first writes to a descriptor, which tells the two apart, and has its
- * standard error from another one, because bubblewrap's is a file that only we read.
+ * the sandbox. The leader, which is what it starts, seals bubblewrap's standard error, a file that only we read, which
+ * tells the two apart; the program has its standard error from another descriptor.
  */
 final class Guest {
     private final Posix posix;
     private final int process;
-    private final MemoryFile report;
     private final BubblewrapWords words;
 
-    private Guest(Posix posix, int process, MemoryFile report, BubblewrapWords words) {
+    private Guest(Posix posix, int process, BubblewrapWords words) {
         this.posix = posix;
         this.process = process;
-        this.report = report;
         this.words = words;
     }
 
     /**
      * Numbers of the descriptors that are not the program's.
      *
-     * @param errors of the guest's shell, and then its standard error
-     * @param report of the guest's shell
+     * @param errors of the leader, and then the program's standard error
+     * @param line of the leader, to the front
      * @param options of bubblewrap alone
      * @param filter of bubblewrap alone
      */
-    private record Numbers(int errors, int report, int options, int filter) {
+    private record Numbers(int errors, int line, int options, int filter) {
         /** Those behind the ones that the program has. */
         static Numbers behind(PassedDescriptors passed) {
             return new Numbers(passed.end(), passed.end() + 1, passed.end() + 2, passed.end() + 3);
@@ -49,55 +49,42 @@ final class Guest {
     }
 
     /**
-     * The command that has the shell report itself and then run {@code command}.
+     * The command that has the leader run {@code command}.
      *
-     * @param passed as for {@link #start}
+     * @param leader its path in the guest
+     * @param shell path of the bundled bash in the guest, for what only a shell can run
+     * @param passed as in the plan
      */
-    static List<String> command(String shell, PassedDescriptors passed, List<String> command) {
+    static List<String> command(String leader, String shell, PassedDescriptors passed, List<String> command) {
         Numbers numbers = Numbers.behind(passed);
-        // The program is data for the shell, never part of its script.
-        int errors = numbers.errors();
-        int report = numbers.report();
-        String script =
-                "exec 2>&" + errors + " " + errors + ">&-; echo >&" + report + "; exec " + report + ">&-; \"$@\"";
-        // It obeys no variable that is meant for the program: -p.
-        List<String> words = new ArrayList<>(List.of(shell, "-p", "-c", script, "bash"));
+        List<String> words = new ArrayList<>(List.of(leader, "" + numbers.line(), "" + numbers.errors(), shell));
         words.addAll(command);
         return words;
     }
 
     /**
-     * Starts the guest.
+     * Starts the guest. Its options travel by a file, because everybody can read argument lists. What the program or
+     * the leader alone has of our open files is closed here.
      *
-     * @param bwrap the bubblewrap program
-     * @param options its options; they travel by a file, because everybody can read argument lists
-     * @param filter the system calls that it is refused
-     * @param passed what the program has of our open files; those of this process are closed
-     * @param command what it runs
+     * @param plan what to start
+     * @param options bubblewrap's options
      */
-    static Guest start(
-            Posix posix,
-            Descriptor bwrap,
-            List<String> options,
-            Filter filter,
-            PassedDescriptors passed,
-            List<String> command,
-            List<String> environment) {
+    static Guest start(Posix posix, SupervisorPlan plan, List<String> options, List<String> environment) {
         // Java opens files without close-on-exec.
         posix.closeAllOnExec(PassedDescriptors.FIRST);
-        passed.keepOnExec(posix);
-        Numbers numbers = Numbers.behind(passed);
-        MemoryFile report = MemoryFile.empty(posix, "report");
+        plan.passed().keepOnExec(posix);
+        Numbers numbers = Numbers.behind(plan.passed());
         BubblewrapWords words = BubblewrapWords.of(posix);
         // The system call finds the program after it has given away the numbers below.
         try (MemoryFile given = MemoryFile.of(posix, "options", terminated(options));
-                MemoryFile calls = MemoryFile.of(posix, "filter", filter.bytes());
-                Descriptor program = bwrap.duplicate(numbers.filter() + 1)) {
+                MemoryFile calls = MemoryFile.of(posix, "filter", plan.filter().bytes());
+                Descriptor line = Descriptor.of(posix, plan.leader());
+                Descriptor program = Descriptor.of(posix, plan.bwrap()).duplicate(numbers.filter() + 1)) {
             Map<Integer, Descriptor> descriptors = Map.of(
-                    numbers.report(),
-                    report.descriptor(),
                     numbers.errors(),
                     Descriptor.of(posix, Constants.STDERR),
+                    numbers.line(),
+                    line,
                     numbers.options(),
                     given.descriptor(),
                     numbers.filter(),
@@ -106,11 +93,13 @@ final class Guest {
                     words.file().descriptor());
             List<String> arguments = new ArrayList<>(
                     List.of("bwrap", "--seccomp", "" + numbers.filter(), "--args", "" + numbers.options(), "--"));
-            arguments.addAll(command);
-            int process = posix.spawn(program.path(), arguments, environment, descriptors);
+            arguments.addAll(plan.command());
+            // The leader sets the program's mask.
+            Starting how = new Starting(false, Optional.empty(), OwnSignals.PASSED_ON, new OwnSignals(posix).ignored());
+            int process = posix.spawn(program.path(), arguments, environment, descriptors, how);
             PosixException.started(process, "bubblewrap");
-            passed.close(posix);
-            return new Guest(posix, process, report, words);
+            plan.passed().close(posix);
+            return new Guest(posix, process, words);
         }
     }
 
@@ -133,7 +122,7 @@ final class Guest {
      */
     int await(Path upper) {
         int status = (int) PosixException.check(posix.waitFor(process), "wait for the guest");
-        if (status != 0 && report.content().length == 0) {
+        if (status != 0 && !words.isSealed()) {
             throw SandboxFailure.here(posix).guest(words.text(), status, upper);
         }
         return status;

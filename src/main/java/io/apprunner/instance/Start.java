@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.apprunner.instance;
 
+import io.apprunner.bwrap.Bwrap;
 import io.apprunner.bwrap.GuestProfile;
 import io.apprunner.bwrap.MountNamespace;
 import io.apprunner.bwrap.host.SubordinateIds;
@@ -15,6 +16,7 @@ import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.NativeImage;
 import io.apprunner.posix.Posix;
 import io.apprunner.posix.PosixException;
+import io.apprunner.posix.process.OwnSignals;
 import io.apprunner.subprocess.MessageWriter;
 import io.apprunner.subprocess.Role;
 import io.apprunner.subprocess.SelfCommand;
@@ -69,11 +71,13 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
         // Numbers that none of them has.
         int pipe = 1 + inherited.stream().mapToInt(Descriptor::number).reduce(PassedDescriptors.FIRST, Math::max);
         int errors = pipe + 1;
+        int leader = pipe + 2;
         plan.fill(MessageWriter.bytes(new SupervisorPlan(
                 image.descriptor().number(),
                 bwrap.descriptor().number(),
                 pipe,
                 errors,
+                leader,
                 passed,
                 new PrivateMounts(data.mountPoint()),
                 data.upper(),
@@ -82,7 +86,7 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
                 startFiles,
                 system(guest, hostName),
                 guest.files(),
-                image.tool("bash").region(),
+                List.of(tool("bash", Bwrap.SHELL), tool("leader", Bwrap.LEADER)),
                 layers.stream()
                         .map(layer ->
                                 new SupervisorPlan.Layer(layer.descriptor().number(), layer.region()))
@@ -97,10 +101,11 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
                 bwrap.descriptor().number(),
                 pipe,
                 errors,
+                leader,
                 passed,
                 ids,
                 MountNamespace.arguments(
-                        !host.isRoot(), ids.isEmpty() ? List.of() : IdMapping.options(errors), supervisor));
+                        !host.isRoot(), ids.isEmpty() ? List.of() : IdMapping.options(leader), supervisor));
         return NativeImage.IS_NATIVE
                 ? becomeFront(order, front, guest.environment())
                 : new Front(posix).run(front, guest.environment());
@@ -112,6 +117,10 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
         return new SystemPlan(guest.passwdLine(), hostName, guest.inherited(), prompt);
     }
 
+    private SupervisorPlan.GuestTool tool(String name, String guestName) {
+        return new SupervisorPlan.GuestTool(guestName, image.tool(name).region());
+    }
+
     /** Executes the launcher again in its small role: Quarkus and what it has in memory are not needed any more. */
     private int becomeFront(MemoryFile order, Front.Order front, List<String> environment) {
         order.fill(MessageWriter.bytes(front));
@@ -120,6 +129,7 @@ record Start(Posix posix, SelfCommand self, OpenImage image, List<LayerStack.Lay
                 "app-runner",
                 Role.FRONT.word(),
                 Integer.toString(order.descriptor().number()));
-        return (int) PosixException.check(posix.execute(program, command, environment), "start the container");
+        return (int) PosixException.check(
+                posix.execute(program, command, environment, OwnSignals.PASSED_ON), "start the container");
     }
 }

@@ -89,15 +89,7 @@ public final class Supervisor {
                     plan.abstractSockets()
                             ? EnumSet.of(Scope.SIGNALS)
                             : EnumSet.of(Scope.SIGNALS, Scope.ABSTRACT_SOCKETS));
-            return Guest.start(
-                            posix,
-                            Descriptor.of(posix, plan.bwrap()),
-                            options,
-                            plan.filter(),
-                            plan.passed(),
-                            plan.command(),
-                            environment)
-                    .await(plan.upper());
+            return Guest.start(posix, plan, options, environment).await(plan.upper());
         } finally {
             endDaemons();
             WorkDirectory.remove(plan.work());
@@ -176,7 +168,9 @@ public final class Supervisor {
         try {
             Files.createDirectories(plan.mounts().layers());
             Path tools = Files.createDirectory(plan.mounts().tools());
-            copyOut(plan.shell(), tools.resolve("bash"));
+            for (SupervisorPlan.GuestTool tool : plan.tools()) {
+                copyOut(tool.region(), RawPath.resolve(tools, tool.name()));
+            }
             Files.writeString(tools.resolve(Bwrap.APT_CONFIGURATION), "APT::Sandbox::User \"root\";\n");
             Files.createDirectory(plan.mounts().system());
             Files.write(

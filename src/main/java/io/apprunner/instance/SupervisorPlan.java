@@ -19,6 +19,7 @@ import java.util.List;
  * @param bwrap descriptor of the bubblewrap program
  * @param front descriptor of a pipe that the launcher's process keeps open, whose end ends everything
  * @param errors descriptor of the standard error that the supervisor and the guest are to have
+ * @param leader descriptor of the socket of the guest's leader, whose other end the front has
  * @param passed what the guest has of our open files
  * @param mounts where the instance's private mounts are
  * @param upper the upper dir, which is locked while the instance lives
@@ -27,7 +28,7 @@ import java.util.List;
  * @param startFiles where to write which files of the layers were read; empty for nowhere
  * @param system what the guest's system files are to say
  * @param files the contents of files that are made for the guest
- * @param shell where the guest's shell stands in the image
+ * @param tools the programs that the guest is given
  * @param layers where the layers stand, the lowest first
  * @param options bubblewrap's options for the guest
  * @param filter the system calls that the guest is refused
@@ -39,6 +40,7 @@ public record SupervisorPlan(
         int bwrap,
         int front,
         int errors,
+        int leader,
         PassedDescriptors passed,
         PrivateMounts mounts,
         Path upper,
@@ -47,13 +49,30 @@ public record SupervisorPlan(
         String startFiles,
         SystemPlan system,
         List<String> files,
-        Region shell,
+        List<GuestTool> tools,
         List<Layer> layers,
         List<String> options,
         Filter filter,
         boolean abstractSockets,
         List<String> command)
         implements Message {
+
+    /**
+     * A program that the image carries for its guests.
+     *
+     * @param name its file name in the guest
+     * @param region where it stands in the image
+     */
+    public record GuestTool(String name, Region region) {
+        private void write(MessageWriter out) {
+            out.text(name);
+            SupervisorPlan.write(out, region);
+        }
+
+        private static GuestTool read(MessageReader in) {
+            return new GuestTool(in.text(), SupervisorPlan.region(in));
+        }
+    }
 
     /**
      * A layer of the instance.
@@ -75,6 +94,7 @@ public record SupervisorPlan(
     /** Makes the lists unmodifiable. */
     public SupervisorPlan {
         files = List.copyOf(files);
+        tools = List.copyOf(tools);
         layers = List.copyOf(layers);
         options = List.copyOf(options);
         command = List.copyOf(command);
@@ -86,6 +106,7 @@ public record SupervisorPlan(
         out.number(bwrap);
         out.number(front);
         out.number(errors);
+        out.number(leader);
         out.number(passed.count());
         out.text(RawPath.text(mounts.folder()));
         out.text(RawPath.text(upper));
@@ -94,7 +115,7 @@ public record SupervisorPlan(
         out.text(startFiles);
         system.write(out);
         out.texts(files);
-        write(out, shell);
+        out.list(tools, tool -> tool.write(out));
         out.list(layers, layer -> layer.write(out));
         out.texts(options);
         out.list(filter.words(), out::number);
@@ -109,6 +130,7 @@ public record SupervisorPlan(
                 in.small(),
                 in.small(),
                 in.small(),
+                in.small(),
                 new PassedDescriptors(in.small()),
                 new PrivateMounts(RawPath.of(in.text())),
                 RawPath.of(in.text()),
@@ -117,7 +139,7 @@ public record SupervisorPlan(
                 in.text(),
                 SystemPlan.read(in),
                 in.texts(),
-                region(in),
+                in.list(() -> GuestTool.read(in)),
                 in.list(() -> Layer.read(in)),
                 in.texts(),
                 new Filter(in.list(in::number)),

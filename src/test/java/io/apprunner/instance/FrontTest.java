@@ -11,6 +11,7 @@ import io.apprunner.posix.Descriptor;
 import io.apprunner.posix.FakePosix;
 import io.apprunner.posix.MemoryFile;
 import io.apprunner.posix.Posix;
+import io.apprunner.posix.process.OwnSignals;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FrontTest {
     private static final int STDERR = 2;
     private static final Front.Order ORDER = new Front.Order(
-            5, 70, 71, PassedDescriptors.NONE, SubordinateIds.NONE, List.of("bwrap", "--", "supervisor"));
+            5, 70, 71, 72, PassedDescriptors.NONE, SubordinateIds.NONE, List.of("bwrap", "--", "supervisor"));
 
     private final FakePosix kernel = new FakePosix();
 
@@ -31,8 +32,21 @@ class FrontTest {
             assertThat(program.path()).isEqualTo("/proc/self/fd/5");
             assertThat(program.arguments()).isEqualTo(ORDER.arguments());
             assertThat(program.environment()).containsExactly("A=b");
-            assertThat(program.descriptors()).containsOnlyKeys(70, 71, STDERR).containsEntry(71, STDERR);
+            assertThat(program.descriptors())
+                    .containsOnlyKeys(70, 71, 72, STDERR)
+                    .containsEntry(71, STDERR);
             assertThat(program.descriptors().get(STDERR)).isNotEqualTo(STDERR);
+        });
+    }
+
+    @Test
+    void theSandboxIsOutOfReachOfTheTerminalsSignals() {
+        kernel.whenStarted(FrontTest::seal).endingWith(0);
+        new Front(kernel).run(ORDER, List.of());
+
+        assertThat(kernel.started().getFirst().how()).satisfies(how -> {
+            assertThat(how.leadsGroup()).isTrue();
+            assertThat(how.blocked()).isEqualTo(OwnSignals.PASSED_ON);
         });
     }
 
@@ -71,13 +85,13 @@ class FrontTest {
         kernel.whenStarted(program -> {
                     if (program.path().startsWith("/proc")) {
                         seal(program);
-                        Descriptor information = program.descriptor(72);
+                        Descriptor information = program.descriptor(73);
                         information.writeFully("{\n    \"child-pid\": 77,\n".getBytes(StandardCharsets.UTF_8), "tell");
                     }
                 })
                 .endingWith(0);
         new Front(kernel)
-                .run(new Front.Order(5, 70, 71, PassedDescriptors.NONE, ids, List.of("bwrap")), List.of("A=b"));
+                .run(new Front.Order(5, 70, 71, 72, PassedDescriptors.NONE, ids, List.of("bwrap")), List.of("A=b"));
 
         assertThat(kernel.started())
                 .extracting(FakePosix.Started::arguments)
@@ -86,7 +100,7 @@ class FrontTest {
                         List.of("/usr/bin/newuidmap", "77", "0", "1000", "1"),
                         List.of("/usr/bin/newgidmap", "77", "0", "100", "1"));
         assertThat(kernel.started().get(1).environment()).isEmpty();
-        assertThat(kernel.started().getFirst().descriptors()).containsKeys(72, 73);
+        assertThat(kernel.started().getFirst().descriptors()).containsKeys(73, 74);
     }
 
     @Test
@@ -94,14 +108,14 @@ class FrontTest {
         SubordinateIds ids = new SubordinateIds(List.of("/usr/bin/newuidmap"), List.of("/usr/bin/newgidmap"));
         kernel.whenStarted(program -> {
                     if (program.path().startsWith("/proc")) {
-                        program.descriptor(72).writeFully("\"child-pid\": 77".getBytes(StandardCharsets.UTF_8), "tell");
+                        program.descriptor(73).writeFully("\"child-pid\": 77".getBytes(StandardCharsets.UTF_8), "tell");
                     } else {
                         say(program, "newuidmap: not allowed\n");
                     }
                 })
                 .endingWith(1 << 8);
         assertThatThrownBy(() -> new Front(kernel)
-                        .run(new Front.Order(5, 70, 71, PassedDescriptors.NONE, ids, List.of("bwrap")), List.of()))
+                        .run(new Front.Order(5, 70, 71, 72, PassedDescriptors.NONE, ids, List.of("bwrap")), List.of()))
                 .hasMessage("user ids could not be mapped: newuidmap: not allowed");
     }
 

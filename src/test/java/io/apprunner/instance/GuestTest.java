@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apprunner.bwrap.seccomp.Filter;
+import io.apprunner.filesystems.mount.LayerView;
+import io.apprunner.instance.system.SystemPlan;
+import io.apprunner.instance.terminal.LeaderLine;
 import io.apprunner.posix.FakePosix;
 import io.apprunner.posix.MemoryFile;
 import java.nio.charset.StandardCharsets;
@@ -16,28 +19,42 @@ import org.junit.jupiter.api.Test;
 
 class GuestTest {
     private static final int STDERR = 2;
-    private static final int REPORT = 4;
+    private static final int LINE = 4;
     private static final int OPTIONS = 5;
     private static final int FILTER = 6;
 
     private final FakePosix kernel = new FakePosix();
     private final MemoryFile bwrap = MemoryFile.empty(kernel, "bwrap");
+    private final LeaderLine line = LeaderLine.open(kernel);
 
     @AfterEach
     void close() {
         bwrap.close();
+        line.close();
     }
 
     private int run(String... options) {
-        return Guest.start(
-                        kernel,
-                        bwrap.descriptor(),
-                        List.of(options),
-                        new Filter(List.of(6L)),
-                        PassedDescriptors.NONE,
-                        List.of("shell", "--", "x"),
-                        List.of("A=b"))
-                .await(Path.of("/data/root"));
+        SupervisorPlan plan = new SupervisorPlan(
+                0,
+                bwrap.descriptor().number(),
+                0,
+                0,
+                line.ends().theirs().number(),
+                PassedDescriptors.NONE,
+                new PrivateMounts(Path.of("/")),
+                Path.of("/"),
+                Path.of("/"),
+                LayerView.PLAIN,
+                "",
+                new SystemPlan("", "", List.of(), ""),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(options),
+                new Filter(List.of(6L)),
+                false,
+                List.of("leader", "--", "x"));
+        return Guest.start(kernel, plan, plan.options(), List.of("A=b")).await(Path.of("/data/root"));
     }
 
     @Test
@@ -48,7 +65,7 @@ class GuestTest {
 
         assertThat(read.get()).isEqualTo("--bind\0/a b\0\0/c\0");
         assertThat(kernel.started().getFirst().arguments())
-                .containsExactly("bwrap", "--seccomp", "6", "--args", "5", "--", "shell", "--", "x");
+                .containsExactly("bwrap", "--seccomp", "6", "--args", "5", "--", "leader", "--", "x");
     }
 
     @Test
@@ -69,13 +86,24 @@ class GuestTest {
     }
 
     @Test
-    void theStatusOfAShellThatHasReportedItselfIsTheProgramsOwn() {
-        kernel.whenStarted(program -> write(program, REPORT, "\n")).endingWith(1 << 8);
+    void theStatusOfASandboxWhoseLeaderHasSealedItsErrorsIsTheProgramsOwn() {
+        kernel.whenStarted(program -> new MemoryFile(kernel, program.descriptor(STDERR)).seal())
+                .endingWith(1 << 8);
         assertThat(run()).isEqualTo(1);
     }
 
     @Test
-    void aShellThatHasNotReportedItselfIsASandboxThatFailed() {
+    void theLeaderIsTheOnlyOneWhoKeepsTheLineToTheFront() {
+        kernel.whenStarted(program ->
+                        program.descriptor(LINE).writeFully("R\0\0".getBytes(StandardCharsets.US_ASCII), "report"))
+                .endingWith(0);
+        run();
+        assertThat(line.receive()).contains(new LeaderLine.Report.Standing());
+        assertThat(line.receive()).contains(new LeaderLine.Report.Gone());
+    }
+
+    @Test
+    void aLeaderThatHasNotSealedThemIsASandboxThatFailed() {
         kernel.whenStarted(program -> write(program, STDERR, "bwrap: Can't mkdir /x: Read-only file system\n"))
                 .endingWith(1 << 8);
         assertThatThrownBy(this::run)
@@ -83,22 +111,9 @@ class GuestTest {
     }
 
     @Test
-    void aProgramIsDataForTheShell() {
-        assertThat(Guest.command("/bin/bash", PassedDescriptors.NONE, List.of("$(id)", "; x")))
-                .startsWith("/bin/bash", "-p", "-c")
-                .endsWith("bash", "$(id)", "; x")
-                .element(3)
-                .asString()
-                .doesNotContain("id")
-                .endsWith("\"$@\"");
-    }
-
-    @Test
-    void theNumbersOfTheShellAreBehindThoseOfTheProgram() {
-        assertThat(Guest.command("/bin/bash", new PassedDescriptors(9), List.of("x")))
-                .element(3)
-                .asString()
-                .startsWith("exec 2>&12 12>&-; echo >&13; exec 13>&-;");
+    void theLeaderIsToldItsNumbersWhichAreBehindThoseOfTheProgram() {
+        assertThat(Guest.command("/leader", "/bash", new PassedDescriptors(9), List.of("$(id)", "; x")))
+                .containsExactly("/leader", "13", "12", "/bash", "$(id)", "; x");
     }
 
     private static void write(FakePosix.Started program, int number, String text) {

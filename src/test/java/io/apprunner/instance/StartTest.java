@@ -51,7 +51,7 @@ class StartTest {
         byte[] elf = new byte[1000];
         System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 0, elf, 0, 7);
         Path launcher = Files.write(folder.resolve("launcher"), elf);
-        List<ToolSource> tools = List.of(tool("bwrap"), tool("bash"));
+        List<ToolSource> tools = List.of(tool("bwrap"), tool("bash"), tool("leader"));
         Path layer = Files.writeString(folder.resolve("layer"), "DWARFS and so on");
         ImageAssembler.assemble(launcher, "TEST", tools, List.of(layer), folder.resolve("image"));
         image = Optional.of(new ImageLocator(kernel, Optional.of(folder.resolve("image"))).open());
@@ -119,7 +119,9 @@ class StartTest {
         assertThat(plan.layers())
                 .containsExactly(new SupervisorPlan.Layer(
                         image.orElseThrow().descriptor().number(), layer));
-        assertThat(plan.shell().size()).isEqualTo("bash".length());
+        assertThat(plan.tools())
+                .extracting(tool -> tool.name() + " " + tool.region().size())
+                .containsExactly("bash 4", "fim-leader 6");
         assertThat(plan.upper()).isEqualTo(folder.resolve("root"));
         assertThat(plan.command()).containsExactly("shell", "hidden word");
         assertThat(plan.system().passwd()).startsWith("me:x:7:8:").endsWith(":/bin/bash");
@@ -138,8 +140,8 @@ class StartTest {
     @Test
     void theNumbersThatTheSandboxIsGivenAreThoseOfNobodyElse() {
         SupervisorPlan plan = planned(USER);
-        assertThat(List.of(plan.image(), plan.bwrap())).doesNotContain(plan.front(), plan.errors());
-        assertThat(kernel.started().getFirst().descriptors()).containsKeys(plan.front(), plan.errors());
+        assertThat(List.of(plan.image(), plan.bwrap())).doesNotContain(plan.front(), plan.errors(), plan.leader());
+        assertThat(kernel.started().getFirst().descriptors()).containsKeys(plan.front(), plan.errors(), plan.leader());
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The supervisor with a kernel that mounts nothing and starts nobody. */
 class SupervisorTest {
-    private static final int REPORT = 4;
+    private static final int STDERR = 2;
 
     @TempDir
     Path folder;
@@ -72,6 +72,7 @@ class SupervisorTest {
                 bwrap.descriptor().number(),
                 front.reader().number(),
                 MemoryFile.empty(kernel, "errors").descriptor().number(),
+                MemoryFile.empty(kernel, "line").descriptor().number(),
                 PassedDescriptors.NONE,
                 mounts,
                 folder.resolve("root"),
@@ -80,7 +81,7 @@ class SupervisorTest {
                 "",
                 new SystemPlan("me:x:1:1:me:/h\udce9:/bin/sh", "own", List.of("LANG"), "[my] \\W > "),
                 List.of("made\udcff\0"),
-                new Region(9, 5),
+                List.of(new SupervisorPlan.GuestTool("bash", new Region(9, 5))),
                 List.of(),
                 List.of("--option"),
                 new Filter(List.of(6L)),
@@ -160,6 +161,6 @@ class SupervisorTest {
     }
 
     private static void reported(FakePosix.Started program) {
-        program.descriptor(REPORT).writeFully(new byte[1], "report");
+        new MemoryFile(Posix.get(), program.descriptor(STDERR)).seal();
     }
 }

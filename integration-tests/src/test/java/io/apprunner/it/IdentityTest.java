@@ -90,6 +90,8 @@ class IdentityTest extends ImageTest {
     @Test
     void theStoredPromptIsTheShells() {
         assertThat(image.guest("cat \"$BASHRC_FILE\"")).isEqualTo("export PS1=\"[flatimage-debian] \\W > \"\n");
+        assertThat(image.output("fim-exec", "--env", "PS1=[myapp] \\W > ", "cat", "/proc/self/environ"))
+                .contains("PS1=[myapp] \\W > ");
         assertThat(image.output("fim-exec", "--env", "PS1=[myapp] \\W > ", "sh", "-c", "cat \"$BASHRC_FILE\""))
                 .isEqualTo("export PS1=\"[myapp] \\W > \"\n");
     }

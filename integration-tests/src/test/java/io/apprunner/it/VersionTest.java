@@ -44,22 +44,23 @@ class VersionTest extends ImageTest {
         String deps = image.output("fim-version", "deps");
 
         assertThat(deps).startsWith("{\n").endsWith("\n}\n");
-        for (String tool : List.of("bash", "busybox", "bwrap", "overlayfs", "unionfs")) {
+        for (String tool : List.of("bash", "busybox", "bwrap", "leader", "overlayfs", "unionfs")) {
             assertThat(deps).contains("\"" + tool + "\": {");
         }
         assertThat(deps.lines().filter(line -> line.matches(" +\"sha\": \"[0-9a-f]{64}\",")))
-                .hasSize(5);
+                .hasSize(6);
         assertThat(deps).contains("\"source\": \"https://github.com/containers/bubblewrap\"");
         assertThat(deps.lines().filter(line -> line.matches(" +\"url\": \"https://spdx.org/licenses/.*[.]html\"")))
-                .hasSize(5);
+                .hasSize(6);
         assertThat(deps.lines().filter(line -> line.matches(" +\"sha256\": \"[0-9a-f]{64}\",")))
-                .hasSize(5);
+                .hasSize(6);
         assertThat(deps.lines().filter(line -> line.contains("\"licence\": \"")))
-                .hasSize(5);
+                .hasSize(6);
         assertThat(deps.lines().filter(line -> line.contains("\"source\": \"http")))
+                .as("those of others")
                 .hasSize(5);
         assertThat(deps.lines().filter(line -> line.matches(" +\"version\": \"[^\"]+\"")))
-                .hasSize(5);
+                .hasSize(6);
     }
 
     @Test

@@ -56,15 +56,15 @@ public class AssembleCommand implements Callable<Integer> {
         try {
             for (JsonNode tool : mapper.readTree(Files.readAllBytes(tools.resolve("tools.json")))) {
                 String name = tool.required("name").asText();
+                String debian = tool.required("debianPackage").asText();
+                String patch = tool.required("patch").asText();
+                // What is ours comes from nobody else's package.
                 String source = tool.required("source").asText()
-                        + " (Debian "
-                        + tool.required("debianPackage").asText()
-                        + " "
-                        + tool.required("debianVersion").asText()
-                        + (tool.required("patch").asText().isEmpty()
+                        + (debian.isEmpty()
                                 ? ""
-                                : ", patched: " + tool.required("patch").asText())
-                        + ")";
+                                : " (Debian " + debian + " "
+                                        + tool.required("debianVersion").asText()
+                                        + (patch.isEmpty() ? "" : ", patched: " + patch) + ")");
                 sources.add(new ToolSource(
                         name,
                         tool.required("version").asText(),
