@@ -16,6 +16,7 @@ needed=(
     uidmap                                                                       # maps more than one user id, for tests
     xvfb weston dbus-daemon pulseaudio podman                                    # servers and containers, for tests
     apt-utils gpg gpg-agent                                                      # make and sign a package repository, for tests
+    python3 less dash                                                            # type in a terminal, and what is typed, for tests
     shellcheck yamllint git ca-certificates
 )
 mapfile -t missing < <(printf '%s\n' "${needed[@]}" | sort |

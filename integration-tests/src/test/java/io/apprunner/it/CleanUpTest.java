@@ -86,7 +86,8 @@ class CleanUpTest extends ImageTest {
     @ParameterizedTest
     @CsvSource({"INT", "TERM", "HUP", "KILL"})
     void aDaemonOfTheGuestEndsWithTheLauncher(String signal) {
-        String script = "setsid sleep 1000 > /dev/null 2>&1 < /dev/null & trap '' INT TERM HUP; echo ready; sleep 1000";
+        String script = "trap '' INT TERM HUP; setsid sleep 1000 > /dev/null 2>&1 < /dev/null &"
+                + " trap - INT TERM HUP; echo ready; exec sleep 1000";
         try (Running running = program.start("fim-exec", "sh", "-c", script)) {
             running.awaitOutput("ready");
             running.signal(signal);

@@ -220,7 +220,7 @@ class ExecTest extends ImageTest {
         for (Map.Entry<String, String> variable : host.entrySet()) {
             program = program.with(variable.getKey(), variable.getValue());
         }
-        assertThat(program.guest("env; cat /proc/[0-9]*/environ | tr '\\0' '\\n'"))
+        assertThat(program.guest("env; cat /proc/[0-9]*/environ 2> /dev/null | tr '\\0' '\\n'"))
                 .doesNotContain("s3cret");
     }
 
