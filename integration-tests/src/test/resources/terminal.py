@@ -37,7 +37,8 @@ GUEST = {
             " echo rea''dy; while :; do wait; done",
     "TICKS": "while :; do echo ti''ck; sleep 0.1; done",
     "IGNORED": "s/^SigIgn:[^0-9a-f]*/ign:/p",
-    "HUP": "trap 'sleep 0.3; echo x > /end; exit 0' HUP; echo rea''dy; while :; do sleep 0.05; done",
+    # A shell that is hung up sends TERM too, if it has not yet heard that its stopped job goes on.
+    "HUP": "trap '' TERM; trap 'sleep 0.3; echo x > /end; exit 0' HUP; echo rea''dy; while :; do sleep 0.05; done",
     "WINDOW": "trap 'echo [WINCH]' WINCH; echo rea''dy; i=0; while [ $i -lt 30 ]; do sleep 0.05; i=$((i + 1)); done; stty size",
 }
 
