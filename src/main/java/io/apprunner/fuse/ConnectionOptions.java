@@ -12,7 +12,7 @@ package io.apprunner.fuse;
  * @param threads how many serve, 1 or more
  */
 public record ConnectionOptions(
-        int wanted, long validity, int largestWrite, int background, int congestion, int threads) {
+        long wanted, long validity, int largestWrite, int background, int congestion, int threads) {
     /** An immutable tree, which the kernel may cache without limit and whose files need no opening. */
     private static final int READ_ONLY = Protocol.ASYNC_READ
             | Protocol.DO_READDIRPLUS
@@ -23,6 +23,15 @@ public record ConnectionOptions(
             | Protocol.MAX_PAGES
             | Protocol.CACHE_SYMLINKS
             | Protocol.NO_OPENDIR_SUPPORT;
+
+    /** A tree that only this server changes: the kernel keeps names, attributes and dirty pages. */
+    private static final long READ_WRITE = READ_ONLY
+            | Protocol.BIG_WRITES
+            | Protocol.WRITEBACK_CACHE
+            | Protocol.HANDLE_KILLPRIV_V2
+            | Protocol.INIT_EXT
+            | Protocol.HAS_EXPIRE_ONLY
+            | Protocol.NO_EXPORT_SUPPORT;
 
     private static final long YEAR = 365L * 24 * 3600;
 
@@ -54,6 +63,15 @@ public record ConnectionOptions(
      */
     public static ConnectionOptions readOnly(int threads) {
         return new ConnectionOptions(READ_ONLY, YEAR, 128 * 1024, 64, 48, threads);
+    }
+
+    /**
+     * For a tree that nobody but this server changes.
+     *
+     * @param threads how many serve, 3 or more: one may wait for pages that the others write
+     */
+    public static ConnectionOptions readWrite(int threads) {
+        return new ConnectionOptions(READ_WRITE, YEAR, 1 << 20, 64, 48, threads);
     }
 
     /** Bytes that a request needs at most; the kernel refuses reads with less room, however small the request is. */

@@ -8,10 +8,9 @@ import io.apprunner.posix.Constants;
  * 0 is none. Every method either fills {@code reply} and returns 0, or returns a positive errno. Methods are called by
  * several threads at once; an exception becomes EIO.
  *
- * <p>Each kind of file system is an interface of its own. {@link ReadOnlyFileSystem} is the only one so far; one that
- * can be written to will join by being named in the {@code permits} clause.
+ * <p>Each kind of file system is an interface of its own.
  */
-public sealed interface FuseFileSystem permits ReadOnlyFileSystem {
+public sealed interface FuseFileSystem permits ReadOnlyFileSystem, ReadWriteFileSystem {
     /** The node of the root directory. */
     long ROOT = 1;
 

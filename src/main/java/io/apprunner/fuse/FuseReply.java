@@ -27,6 +27,9 @@ public final class FuseReply {
      */
     private static final int MANY_PIECES = MAX_PIECES - 2 * (Protocol.REQUEST_SIZE / LARGE_PIECE + 1);
 
+    /** Entries that the largest answer has at most. */
+    private static final int GIVEN = BODY / (Protocol.ENTRY + Protocol.DIRENT);
+
     private static final Releasable NOTHING = () -> {};
 
     private final long validity;
@@ -42,6 +45,13 @@ public final class FuseReply {
     private int pieces;
     private int pieceBytes;
     private boolean plus;
+    private int user;
+    private int group;
+    private int process;
+    /** Nodes that this answer gives the kernel references to. */
+    private final long[] given = new long[GIVEN];
+
+    private int givenCount;
 
     /** Something that must stay in place until the answer has been sent. */
     public interface Releasable {
@@ -64,11 +74,38 @@ public final class FuseReply {
         copied = 0;
         lastIsCopy = false;
         plus = withAttributes;
+        givenCount = 0;
+    }
+
+    void asked(int byUser, int byGroup, int byProcess) {
+        user = byUser;
+        group = byGroup;
+        process = byProcess;
+    }
+
+    /** The user who asks. */
+    public int user() {
+        return user;
+    }
+
+    /** The group of who asks. */
+    public int group() {
+        return group;
+    }
+
+    /** The thread that asks, as this process numbers it; 0 when it cannot be seen from here. */
+    public int process() {
+        return process;
     }
 
     /** Answers a look-up with the node that was found. */
     public void entry(long node, NodeAttributes from) {
-        putEntry(node, from);
+        putEntry(node, from, validity);
+    }
+
+    /** As {@link #entry}, but the kernel asks again whenever the name is used. */
+    public void passingEntry(long node, NodeAttributes from) {
+        putEntry(node, from, 0);
     }
 
     /** Answers a look-up with "there is no such name", which the kernel may remember. */
@@ -78,11 +115,30 @@ public final class FuseReply {
         end += Protocol.ENTRY;
     }
 
+    /** As {@link #noEntry}, but the kernel asks again. */
+    public void noPassingEntry() {
+        zero(Protocol.ENTRY);
+        end += Protocol.ENTRY;
+    }
+
+    /** Adds to an entry that the file is open, without a handle. */
+    public void opened() {
+        zero(16);
+        end += 16;
+    }
+
+    /** Answers with the flags of FS_IOC_GETFLAGS. */
+    public void flags(int flags) {
+        zero(24);
+        buffer.putInt(end + 16, flags);
+        end += 20;
+    }
+
     /** Answers with the attributes of a node. */
     public void attributes(long node, NodeAttributes from) {
         buffer.putLong(end, validity);
         buffer.putLong(end + 8, 0);
-        putAttributes(end + 16, node, from);
+        AttributeBytes.put(buffer, end + 16, node, from);
         end += 16 + Protocol.ATTRIBUTES;
     }
 
@@ -146,11 +202,7 @@ public final class FuseReply {
      * @return whether there was room
      */
     public boolean copy(ByteBuffer source, int from, int length) {
-        NativeMemory memory = copies;
-        if (memory == null) {
-            memory = NativeMemory.allocate(Protocol.REQUEST_SIZE);
-            copies = memory;
-        }
+        NativeMemory memory = copies();
         if (length > Protocol.REQUEST_SIZE - copied) {
             return false;
         }
@@ -186,10 +238,10 @@ public final class FuseReply {
                 zero(Protocol.ENTRY);
                 end += Protocol.ENTRY;
             } else {
-                putEntry(node, from);
+                putEntry(node, from, validity);
             }
         }
-        buffer.putLong(end, node);
+        buffer.putLong(end, from.number(node));
         buffer.putLong(end + 8, next);
         buffer.putInt(end + 16, length);
         buffer.putInt(end + 20, (from.mode(node) >> 12) & 0xf);
@@ -210,6 +262,57 @@ public final class FuseReply {
         end += Protocol.STATFS_OUT;
     }
 
+    /** Answers with the figures of a file system as the kernel's struct statfs has them. */
+    public void fileSystem(ByteBuffer statfs) {
+        zero(Protocol.STATFS_OUT);
+        for (int i = 0; i < 40; i += 8) {
+            buffer.putLong(end + i, statfs.getLong(16 + i));
+        }
+        buffer.putInt(end + 40, (int) statfs.getLong(8));
+        buffer.putInt(end + 44, (int) Math.min(255, statfs.getLong(64)));
+        buffer.putInt(end + 48, (int) statfs.getLong(72));
+        end += Protocol.STATFS_OUT;
+    }
+
+    /** Answers with how many bytes were written or copied. */
+    public void count(long bytes) {
+        buffer.putLong(end, bytes);
+        end += Long.BYTES;
+    }
+
+    /** Whether entries of the directory that is read are wanted with their attributes, and give references. */
+    public boolean wantsAttributes() {
+        return plus;
+    }
+
+    /**
+     * Native memory for bytes that {@link #filled} adds then.
+     *
+     * @param length up to 1 MiB in all
+     */
+    public long space(int length) {
+        NativeMemory memory = copies();
+        if (length > Protocol.REQUEST_SIZE - copied) {
+            throw new FuseException(Constants.EINVAL);
+        }
+        return memory.address() + copied;
+    }
+
+    /** Adds the first bytes of the memory that {@link #space} gave. */
+    public void filled(int length) {
+        data(copies().address() + copied, length, NOTHING);
+        copied += length;
+    }
+
+    private NativeMemory copies() {
+        NativeMemory memory = copies;
+        if (memory == null) {
+            memory = NativeMemory.allocate(Protocol.REQUEST_SIZE);
+            copies = memory;
+        }
+        return memory;
+    }
+
     /** Answers a search in a file with the byte where its aim begins. */
     public void position(long offset) {
         buffer.putLong(end, offset);
@@ -219,6 +322,14 @@ public final class FuseReply {
     /** Gives the memory back. Preconditions: it is not used any more. */
     void close() {
         memory.close();
+    }
+
+    int givenCount() {
+        return givenCount;
+    }
+
+    long given(int index) {
+        return given[index];
     }
 
     ByteBuffer buffer() {
@@ -264,33 +375,15 @@ public final class FuseReply {
         return name[0] == '.' && (length == 1 || (length == 2 && name[1] == '.'));
     }
 
-    private void putEntry(long node, NodeAttributes from) {
+    private void putEntry(long node, NodeAttributes from, long nameValidity) {
+        given[givenCount++] = node;
         buffer.putLong(end, node);
         buffer.putLong(end + 8, 0);
-        buffer.putLong(end + 16, validity);
+        buffer.putLong(end + 16, nameValidity);
         buffer.putLong(end + 24, validity);
         buffer.putLong(end + 32, 0);
-        putAttributes(end + 40, node, from);
+        AttributeBytes.put(buffer, end + 40, node, from);
         end += Protocol.ENTRY;
-    }
-
-    private void putAttributes(int at, long node, NodeAttributes from) {
-        buffer.putLong(at, node);
-        buffer.putLong(at + 8, from.size(node));
-        buffer.putLong(at + 16, (from.stored(node) + 511) >> 9);
-        buffer.putLong(at + 24, from.accessedSeconds(node));
-        buffer.putLong(at + 32, from.modifiedSeconds(node));
-        buffer.putLong(at + 40, from.changedSeconds(node));
-        buffer.putInt(at + 48, from.accessedNanos(node));
-        buffer.putInt(at + 52, from.modifiedNanos(node));
-        buffer.putInt(at + 56, from.changedNanos(node));
-        buffer.putInt(at + 60, from.mode(node));
-        buffer.putInt(at + 64, from.links(node));
-        buffer.putInt(at + 68, from.user(node));
-        buffer.putInt(at + 72, from.group(node));
-        buffer.putInt(at + 76, from.device(node));
-        buffer.putInt(at + 80, 4096);
-        buffer.putInt(at + 84, 0);
     }
 
     private void zero(int length) {

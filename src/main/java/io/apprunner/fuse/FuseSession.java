@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One thread's loop: read a request, have the file system answer it, send the answer. It allocates nothing. */
 final class FuseSession implements AutoCloseable {
     /** No answer is sent; the kernel expects none. */
-    private static final int SILENT = -1;
+    static final int SILENT = -1;
 
     /** How long to wait when the kernel fails to give a request, in nanoseconds. */
     private static final long PAUSE = 10_000_000;
@@ -37,7 +37,7 @@ final class FuseSession implements AutoCloseable {
     private final Operation[] operations;
 
     /** Answers the requests with one opcode. */
-    private interface Operation {
+    interface Operation {
         /**
          * Answers the request that was read.
          *
@@ -70,6 +70,9 @@ final class FuseSession implements AutoCloseable {
 
     /** Serves until the file system is unmounted, or reading requests can never succeed. */
     void run() {
+        if (fileSystem instanceof ReadWriteFileSystem files) {
+            files.begin();
+        }
         int room = options.requestBuffer();
         while (true) {
             long length = device.read(request.address(), room);
@@ -103,6 +106,8 @@ final class FuseSession implements AutoCloseable {
         int errno;
         try {
             errno = dispatch(opcode, length);
+        } catch (FuseException e) {
+            errno = e.errno();
         } catch (RuntimeException | Error e) {
             // A thread that ended would leave everybody who uses the file system waiting.
             errno = Constants.EIO;
@@ -110,7 +115,9 @@ final class FuseSession implements AutoCloseable {
         if (errno != SILENT) {
             int pieces = reply.seal(unique, errno);
             // A failure means that the request was interrupted or the file system unmounted: nobody waits.
-            device.writev(reply.vectors(), pieces);
+            if (device.writev(reply.vectors(), pieces) < 0 && errno == 0) {
+                takeBack();
+            }
         }
         reply.release();
         if (opcode == Protocol.INIT) {
@@ -118,8 +125,18 @@ final class FuseSession implements AutoCloseable {
         }
     }
 
+    /** What the kernel was given in an answer that it did not take is forgotten. */
+    private void takeBack() {
+        if (fileSystem instanceof ReadWriteFileSystem files) {
+            for (int i = 0; i < reply.givenCount(); i++) {
+                files.forget(reply.given(i), 1);
+            }
+        }
+    }
+
     private int dispatch(int opcode, int length) {
         long node = in.getLong(16);
+        reply.asked(in.getInt(24), in.getInt(28), in.getInt(32));
         reply.begin(Integer.MAX_VALUE, false);
         Operation operation = opcode >= 0 && opcode < operations.length ? operations[opcode] : UNKNOWN;
         return operation.answer(node, length);
@@ -127,7 +144,7 @@ final class FuseSession implements AutoCloseable {
 
     /** What answers each opcode; filled once for each thread, so that a request allocates nothing. */
     private Operation[] table() {
-        Operation[] table = new Operation[Protocol.LSEEK + 1];
+        Operation[] table = new Operation[Protocol.OPERATIONS];
         Arrays.fill(table, UNKNOWN);
         table[Protocol.INIT] = (node, length) -> greet(length);
         table[Protocol.LOOKUP] = this::lookup;
@@ -145,6 +162,9 @@ final class FuseSession implements AutoCloseable {
         table[Protocol.RELEASE] = NOTHING_TO_DO;
         table[Protocol.RELEASEDIR] = NOTHING_TO_DO;
         table[Protocol.DESTROY] = NOTHING_TO_DO;
+        if (fileSystem instanceof ReadWriteFileSystem files) {
+            new ChangeOperations(files, in, request.address(), reply).addTo(table);
+        }
         return table;
     }
 
@@ -220,12 +240,15 @@ final class FuseSession implements AutoCloseable {
         out.putInt(to, Protocol.MAJOR);
         out.putInt(to + 4, Math.min(minor, Protocol.MINOR));
         out.putInt(to + 8, readAhead);
-        out.putInt(to + 12, offered & options.wanted());
+        out.putInt(to + 12, offered & (int) options.wanted());
         out.putShort(to + 16, (short) options.background());
         out.putShort(to + 18, (short) options.congestion());
         out.putInt(to + 20, options.largestWrite());
         out.putInt(to + 24, 1);
         out.putShort(to + 28, (short) Protocol.REQUEST_PAGES);
+        if ((offered & Protocol.INIT_EXT) != 0 && length >= Protocol.IN_HEADER + 20) {
+            out.putInt(to + 32, in.getInt(at + 16) & (int) (options.wanted() >>> 32));
+        }
         reply.advance(Protocol.INIT_OUT);
         return 0;
     }

@@ -6,6 +6,11 @@ package io.apprunner.fuse;
  * answer.
  */
 public interface NodeAttributes {
+    /** The number that programs see as the file's own. */
+    default long number(long node) {
+        return node;
+    }
+
     /** File type and permissions, as in stat(2). */
     int mode(long node);
 

@@ -15,15 +15,21 @@ public final class Constants {
     public static final int EACCES = 13;
     public static final int EBUSY = 16;
     public static final int EEXIST = 17;
+    public static final int EXDEV = 18;
     public static final int ENODEV = 19;
     public static final int ENOTDIR = 20;
+    public static final int EISDIR = 21;
     public static final int EINVAL = 22;
     public static final int EMFILE = 24;
     public static final int ETXTBSY = 26;
+    public static final int ENOTTY = 25;
+    public static final int ENOSPC = 28;
     public static final int EROFS = 30;
+    public static final int EMLINK = 31;
     public static final int ERANGE = 34;
     public static final int ENAMETOOLONG = 36;
     public static final int ENOSYS = 38;
+    public static final int ENOTEMPTY = 39;
     public static final int ELOOP = 40;
     public static final int ENODATA = 61;
     public static final int EOPNOTSUPP = 95;
@@ -37,18 +43,46 @@ public final class Constants {
     public static final int O_RDONLY = 0;
     public static final int O_WRONLY = 1;
     public static final int O_RDWR = 2;
+    public static final int O_CREAT = 0x40;
+    public static final int O_EXCL = 0x80;
     public static final int O_NOCTTY = 0x100;
     public static final int O_NONBLOCK = 0x800;
     public static final int O_DIRECTORY = 0x10000;
     public static final int O_NOFOLLOW = 0x20000;
     public static final int O_CLOEXEC = 0x80000;
+    public static final int O_PATH = 0x200000;
+    /** O_TMPFILE, which has O_DIRECTORY in it. */
+    public static final int O_TMPFILE = 0x410000;
 
-    static final int AT_FDCWD = -100;
-    static final int AT_SYMLINK_NOFOLLOW = 0x100;
-    static final int AT_EMPTY_PATH = 0x1000;
+    public static final int S_IFMT = 0170000;
+    public static final int S_IFIFO = 0010000;
+    public static final int S_IFCHR = 0020000;
+    public static final int S_IFDIR = 0040000;
+    public static final int S_IFBLK = 0060000;
+    public static final int S_IFREG = 0100000;
+    public static final int S_IFLNK = 0120000;
+    public static final int S_IFSOCK = 0140000;
+    public static final int S_ISUID = 04000;
+    public static final int S_ISGID = 02000;
+
+    public static final int RENAME_NOREPLACE = 1;
+    public static final int RENAME_EXCHANGE = 2;
+    public static final int RENAME_WHITEOUT = 4;
+
+    /** UTIME_NOW and UTIME_OMIT, in place of nanoseconds. */
+    public static final int UTIME_NOW = 0x3fffffff;
+
+    public static final int UTIME_OMIT = 0x3ffffffe;
+
+    public static final int CLONE_FS = 0x200;
+    public static final int AT_FDCWD = -100;
+    public static final int AT_REMOVEDIR = 0x200;
+    public static final int AT_SYMLINK_FOLLOW = 0x400;
+    public static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    public static final int AT_EMPTY_PATH = 0x1000;
 
     /** As much as a struct stat has, or more; it begins with the device and the file's number, 8 bytes each. */
-    static final int STAT_SIZE = 256;
+    public static final int STAT_SIZE = 256;
 
     static final int SEEK_SET = 0;
     public static final int SEEK_END = 2;
@@ -122,7 +156,7 @@ public final class Constants {
     static final int MFD_CLOEXEC = 1;
     static final int MFD_ALLOW_SEALING = 2;
     static final int CLOSE_RANGE_CLOEXEC = 4;
-    static final int PATH_MAX = 4096;
+    public static final int PATH_MAX = 4096;
 
     private Constants() {}
 }

@@ -2,9 +2,9 @@
 package io.apprunner.filesystems.mount;
 
 import io.apprunner.dwarfs.metadata.Metadata;
-import java.nio.charset.StandardCharsets;
+import io.apprunner.filesystems.casefold.Folding;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FoldedNames {
     private final Metadata metadata;
-    private final Map<Integer, Map<String, Integer>> directories = new ConcurrentHashMap<>();
+    private final Map<Integer, Map<ByteBuffer, Integer>> directories = new ConcurrentHashMap<>();
 
     FoldedNames(Metadata metadata) {
         this.metadata = metadata;
@@ -26,8 +26,8 @@ final class FoldedNames {
         return directories.computeIfAbsent(directory, this::foldAll).getOrDefault(fold(name, length), -1);
     }
 
-    private Map<String, Integer> foldAll(int directory) {
-        Map<String, Integer> names = new HashMap<>();
+    private Map<ByteBuffer, Integer> foldAll(int directory) {
+        Map<ByteBuffer, Integer> names = new HashMap<>();
         byte[] name = new byte[255];
         int end = metadata.endEntry(directory);
         for (int entry = metadata.firstEntry(directory); entry < end; entry++) {
@@ -40,9 +40,7 @@ final class FoldedNames {
         return names;
     }
 
-    /** By way of upper case, because several lower letters can have the same one. */
-    private static String fold(byte[] name, int length) {
-        String text = new String(name, 0, length, StandardCharsets.UTF_8);
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    private static ByteBuffer fold(byte[] name, int length) {
+        return ByteBuffer.wrap(Folding.fold(name, length));
     }
 }
