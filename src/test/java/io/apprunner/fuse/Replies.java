@@ -27,6 +27,11 @@ public final class Replies {
         return reply;
     }
 
+    /** Says who asks; the room of an open reply stays. */
+    public static void ask(FuseReply reply, int user, int group) {
+        reply.asked(user, group, 0);
+    }
+
     /** The names in a listing with the positions behind them. */
     public static Map<String, Long> entries(FuseReply reply, boolean withAttributes) {
         Map<String, Long> entries = new LinkedHashMap<>();
@@ -39,6 +44,19 @@ public final class Replies {
             at += Protocol.DIRENT + (name.length + 7 & ~7);
         }
         return entries;
+    }
+
+    /** The names in a listing without attributes with the numbers of their files. */
+    public static Map<String, Long> numbers(FuseReply reply) {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        int at = Protocol.OUT_HEADER;
+        while (at < reply.end()) {
+            byte[] name = new byte[reply.buffer().getInt(at + 16)];
+            reply.buffer().get(at + Protocol.DIRENT, name);
+            numbers.put(new String(name, StandardCharsets.UTF_8), reply.buffer().getLong(at));
+            at += Protocol.DIRENT + (name.length + 7 & ~7);
+        }
+        return numbers;
     }
 
     /** Ends the use of what the reply holds and makes it ready for the next request; returns its bytes of file data. */
