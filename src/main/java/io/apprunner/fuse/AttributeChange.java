@@ -26,6 +26,9 @@ public record AttributeChange(
     public static final int MODIFIED = 1 << 5;
     public static final int ACCESSED_NOW = 1 << 7;
     public static final int MODIFIED_NOW = 1 << 8;
+    /** The time of the status change, which is nobody's to set. */
+    public static final int CHANGED = 1 << 10;
+
     /** The bits that make a program run as its owner or group are to go, as after a write by somebody else. */
     public static final int CLEAR_PRIVILEGES = 1 << 11;
 
@@ -40,6 +43,15 @@ public record AttributeChange(
                 in.getInt(at + 68),
                 in.getInt(at + 76),
                 in.getInt(at + 80));
+    }
+
+    /**
+     * Whether privileges are to be cleared though nothing says so: before somebody else writes, when no field counts,
+     * and by a change of the owner to what it is.
+     */
+    public boolean clearsPrivilegesOnly() {
+        int hints = 1 << 6 | 1 << 9;
+        return (which & ~(hints | CHANGED)) == 0;
     }
 
     /** Whether any of some fields counts. */

@@ -10,6 +10,7 @@ import io.apprunner.filesystems.overlay.layer.Name;
 import io.apprunner.filesystems.overlay.node.DirectoryNode;
 import io.apprunner.filesystems.overlay.node.FileNode;
 import io.apprunner.filesystems.overlay.node.Nodes;
+import io.apprunner.filesystems.overlay.node.Status;
 import io.apprunner.filesystems.overlay.node.Tree;
 import io.apprunner.fuse.AttributeChange;
 import io.apprunner.fuse.FuseException;
@@ -52,8 +53,11 @@ final class AttributeChanges {
         }
         Optional<FileNode> known = tree.table().file(node);
         if (known.isEmpty() && !change.has(REAL)) {
-            reply.attributes(node, nodes.status(LowerFile.of(node)));
-            return 0;
+            Status status = nodes.status(LowerFile.of(node));
+            if (!change.clearsPrivilegesOnly() || !Privileges.has(status.status())) {
+                reply.attributes(node, status);
+                return 0;
+            }
         }
         FileNode file = known.orElseGet(() -> copyUp.file(LowerFile.of(node), limit(change)));
         change(file, change);
@@ -115,7 +119,7 @@ final class AttributeChanges {
         }
         if (change.has(AttributeChange.MODE)) {
             check(host.contents().setMode(file, change.mode() & 07777));
-        } else if (change.has(AttributeChange.CLEAR_PRIVILEGES)) {
+        } else if (clears(change)) {
             Privileges.clear(host, file);
         }
         if (change.has(TIMES)) {
@@ -132,7 +136,7 @@ final class AttributeChanges {
         }
         if (change.has(AttributeChange.MODE)) {
             check(host.folders().setMode(folder, name.bytes(), change.mode() & 07777));
-        } else if (change.has(AttributeChange.CLEAR_PRIVILEGES) && type == Constants.S_IFREG) {
+        } else if (clears(change) && type == Constants.S_IFREG) {
             FileStatus status = host.status(folder, name);
             int mode = Privileges.cleared(status.mode());
             check(mode == status.mode() ? 0 : host.folders().setMode(folder, name.bytes(), mode & 07777));
@@ -140,6 +144,10 @@ final class AttributeChanges {
         if (change.has(TIMES)) {
             check(host.folders().setTimes(folder, name.bytes(), accessed(change), modified(change)));
         }
+    }
+
+    private static boolean clears(AttributeChange change) {
+        return change.has(AttributeChange.CLEAR_PRIVILEGES) || change.clearsPrivilegesOnly();
     }
 
     private static int user(AttributeChange change) {

@@ -17,12 +17,16 @@ final class Privileges {
         return mode & ~Constants.S_ISUID & (isGroup ? ~Constants.S_ISGID : ~0);
     }
 
+    /** Whether a regular file has any. */
+    static boolean has(FileStatus status) {
+        return status.isRegular() && cleared(status.mode()) != status.mode();
+    }
+
     /** Takes them from an open file. */
     static void clear(Host host, int file) {
         FileStatus status = host.status(file);
-        int mode = cleared(status.mode());
-        if (status.isRegular() && mode != status.mode()) {
-            host.contents().setMode(file, mode & 07777);
+        if (has(status)) {
+            host.contents().setMode(file, cleared(status.mode()) & 07777);
         }
     }
 }
