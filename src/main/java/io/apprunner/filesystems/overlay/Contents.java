@@ -14,13 +14,11 @@ import io.apprunner.fuse.FuseException;
 import io.apprunner.fuse.FuseReply;
 import io.apprunner.fuse.Notifier;
 import io.apprunner.posix.Constants;
-import io.apprunner.posix.folder.FileStatus;
 import io.apprunner.posix.memory.NativeMemory;
 import java.util.Optional;
 
 /** Bytes of regular files: a file that only a layer has is read there, and copied before it is written. */
 final class Contents {
-    private static final FileStatus.Time OMIT = new FileStatus.Time(0, Constants.UTIME_OMIT);
     /** One answer to copy_file_range says at most so much. */
     private static final long COPY_LIMIT = 1L << 30;
 
@@ -89,7 +87,7 @@ final class Contents {
             if (clear) {
                 Privileges.clear(host, content.number());
             }
-            file.modified().ifPresent(time -> host.contents().setTimes(content.number(), OMIT, time));
+            file.touch();
             reply.count(done);
             return 0;
         }

@@ -28,6 +28,7 @@ import java.util.Optional;
  */
 final class CopyUp {
     private static final int STRIPES = 64;
+    private static final int NOREPLACE = Constants.RENAME_NOREPLACE;
     private static final FileStatus.Time OMIT = new FileStatus.Time(0, Constants.UTIME_OMIT);
 
     private final Tree tree;
@@ -103,14 +104,18 @@ final class CopyUp {
             FileNode node = new FileNode(source.node(), tree.layers().number(source), status.inode(), status.type());
             node.modified(status.modified());
             for (FileNode.Place place : places) {
-                publish(source, node, made, place);
+                publish(source, node, made, place, places.size() == 1);
             }
             if (node.place().isEmpty()) {
                 keep(node, made);
             }
+            if (places.size() != 1 || node.place().isEmpty()) {
+                host.folders().remove(host.work(), made);
+            }
             return node;
-        } finally {
+        } catch (FuseException e) {
             host.folders().remove(host.work(), made);
+            throw e;
         }
     }
 
@@ -143,7 +148,7 @@ final class CopyUp {
                 .orElse(false);
     }
 
-    private void publish(LowerFile source, FileNode node, byte[] made, FileNode.Place place) {
+    private void publish(LowerFile source, FileNode node, byte[] made, FileNode.Place place, boolean isOnly) {
         DirectoryNode directory = place.directory();
         directory.lock().writeLock().lock();
         try (OpenFiles.Use folder = tree.folder(directory)) {
@@ -151,8 +156,11 @@ final class CopyUp {
                 return;
             }
             FileStatus before = host.status(folder.number());
-            check(host.folders()
-                    .link(host.work(), made, folder.number(), place.name().bytes()));
+            byte[] name = place.name().bytes();
+            check(
+                    isOnly
+                            ? host.folders().rename(host.work(), made, folder.number(), name, NOREPLACE)
+                            : host.folders().link(host.work(), made, folder.number(), name));
             host.contents().setTimes(folder.number(), OMIT, before.modified());
             node.add(directory, place.name());
             tree.table().copied(node);

@@ -57,10 +57,10 @@ final class Creation {
                     mode | (inherits && isFolder ? Constants.S_ISGID : 0),
                     reply.user(),
                     inherits ? above.group() : reply.group());
-            make(directory, folder.number(), name, order, maker);
-            Found found = tree.find(directory, name).orElseThrow();
+            FileStatus status = make(directory, folder.number(), name, order, maker);
+            UpperEntry entry = tree.names(directory).get(name).orElseThrow();
             directory.unsynchronized(true);
-            nodes.entry(directory, found, false, reply);
+            nodes.made(directory, new Found.InUpper(entry), status, reply);
             return 0;
         } finally {
             directory.lock().writeLock().unlock();
@@ -81,7 +81,7 @@ final class Creation {
         }
     }
 
-    private void make(DirectoryNode directory, int folder, Name name, Order order, Maker maker) {
+    private FileStatus make(DirectoryNode directory, int folder, Name name, Order order, Maker maker) {
         UpperNames names = tree.names(directory);
         Optional<UpperEntry> old = names.get(name);
         boolean isFolder = order.type() == Constants.S_IFDIR;
@@ -103,6 +103,7 @@ final class Creation {
         }
         FileStatus status = host.status(folder, name);
         names.put(name, status.inode(), status.type());
+        return status;
     }
 
     private boolean hasOtherSpellings(DirectoryNode directory, Name name) {

@@ -22,6 +22,7 @@ record Synchronization(Tree tree, Nodes nodes) {
         Optional<FileNode> file = tree.table().file(node);
         if (file.isPresent() && file.get().type() == Constants.S_IFREG) {
             try (OpenFiles.Use content = nodes.content(file.get())) {
+                nodes.settleTime(file.get());
                 check(tree.host().contents().synchronize(content.number(), dataOnly));
             }
             file.get().place().ifPresent(place -> synchronize(place.directory()));

@@ -59,6 +59,14 @@ public record FileStatus(
         return new Time(stat.getLong(at), (int) stat.getLong(at + 8));
     }
 
+    /** The same with another time of the last change. */
+    public FileStatus withModified(Time time) {
+        return time.equals(modified)
+                ? this
+                : new FileStatus(
+                        inode, mode, links, user, group, device, size, blocks, accessed, time, changed);
+    }
+
     /** The type bits of the mode. */
     public int type() {
         return mode & Constants.S_IFMT;

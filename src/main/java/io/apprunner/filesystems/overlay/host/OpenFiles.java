@@ -5,6 +5,7 @@ import io.apprunner.posix.folder.ContentCalls;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -58,14 +59,19 @@ public final class OpenFiles {
      * @param opener opens it when it is not open; gives the number or throws
      */
     public Use use(Object key, IntSupplier opener) {
+        return useOpen(key).orElseGet(() -> add(key, opener.getAsInt()));
+    }
+
+    /** The descriptor of a file that is open already; nothing when it is not. */
+    public Optional<Use> useOpen(Object key) {
         synchronized (files) {
             Open known = files.get(key);
-            if (known != null) {
-                known.users++;
-                return new Use(known);
+            if (known == null) {
+                return Optional.empty();
             }
+            known.users++;
+            return Optional.of(new Use(known));
         }
-        return add(key, opener.getAsInt());
     }
 
     private Use add(Object key, int number) {

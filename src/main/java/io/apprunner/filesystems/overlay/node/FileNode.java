@@ -23,6 +23,7 @@ public final class FileNode {
     private final List<Place> places = new ArrayList<>(1);
     private int kept = NONE;
     private FileStatus.@Nullable Time modified;
+    private boolean isTouched;
     private long references;
     private boolean isDropped;
 
@@ -103,6 +104,19 @@ public final class FileNode {
     /** Notes what the kernel knows of the last change; null when it is to be asked again. */
     public synchronized void modified(FileStatus.@Nullable Time time) {
         modified = time;
+        isTouched = false;
+    }
+
+    /** Notes that a write has changed the host's time of the last change, which the kernel has not. */
+    public synchronized void touch() {
+        isTouched = true;
+    }
+
+    /** The time that the host is still to be told; nothing when it knows it. */
+    public synchronized Optional<FileStatus.Time> owedTime() {
+        boolean isOwed = isTouched;
+        isTouched = false;
+        return isOwed ? modified() : Optional.empty();
     }
 
     /** One more reference, unless it has been dropped already. */

@@ -9,16 +9,19 @@ import io.apprunner.filesystems.overlay.layer.Name;
 import io.apprunner.fuse.FuseException;
 import io.apprunner.fuse.FuseFileSystem;
 import io.apprunner.posix.Constants;
+import io.apprunner.posix.folder.FileStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /**
  * The nodes of a union: all directories and all files of the upper branch that the kernel knows. Files that only a
  * layer has are not in it; their nodes say where they are. A number is never used twice.
  */
 public final class NodeTable {
+    private static final FileStatus.Time OMIT = new FileStatus.Time(0, Constants.UTIME_OMIT);
     private static final long FIRST = 16;
     private static final long UPPER_NUMBERS = 1L << 31;
 
@@ -154,10 +157,33 @@ public final class NodeTable {
 
     /** Lets go of what belongs to a file that nobody can name any more. */
     public void drop(FileNode file) {
+        if (file.kept().isEmpty()) {
+            file.owedTime().ifPresent(time -> settle(file, time));
+        }
         byInode.remove(file.inode(), file);
         copied.remove(file.id(), file);
         open.forget(file);
         file.kept().ifPresent(host.contents()::close);
+    }
+
+    /** Sets the host's time of the last change of a file, unless neither it nor its folder is open any more. */
+    void settle(FileNode file, FileStatus.Time time) {
+        if (useOpen(file, content -> host.contents().setTimes(content, OMIT, time))) {
+            return;
+        }
+        file.place()
+                .ifPresent(place -> useOpen(place.directory(), folder -> host.folders()
+                        .setTimes(folder, place.name().bytes(), OMIT, time)));
+    }
+
+    private boolean useOpen(Object key, IntConsumer action) {
+        Optional<OpenFiles.Use> known = open.useOpen(key);
+        known.ifPresent(use -> {
+            try (use) {
+                action.accept(use.number());
+            }
+        });
+        return known.isPresent();
     }
 
     private synchronized void forget(DirectoryNode directory, long count) {

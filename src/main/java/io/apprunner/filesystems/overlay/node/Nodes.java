@@ -49,8 +49,13 @@ public final class Nodes {
             if (file.modified().isEmpty()) {
                 file.modified(status.modified());
             }
-            return Status.of(status, file.number());
+            return Status.of(status.withModified(file.modified().orElseThrow()), file.number());
         }
+    }
+
+    /** Tells the host the time of the last change that the kernel knows, where writes have moved it. */
+    public void settleTime(FileNode file) {
+        file.owedTime().ifPresent(time -> tree.table().settle(file, time));
     }
 
     private FileStatus hostStatus(FileNode file) {
@@ -113,6 +118,19 @@ public final class Nodes {
                 FileNode file = refer(directory, upper);
                 answer(file.id(), status(file), passing, reply);
             }
+        }
+    }
+
+    /** As {@link #entry}, for what was just made and is like this. */
+    public void made(DirectoryNode directory, Found.InUpper found, FileStatus status, FuseReply reply) {
+        if (found.entry().isFolder()) {
+            DirectoryNode child = tree.child(directory, found);
+            tree.table().refer(child);
+            reply.entry(child.id(), Status.ofDirectory(status, child));
+        } else {
+            FileNode file = refer(directory, found);
+            file.modified(status.modified());
+            reply.entry(file.id(), Status.of(status, file.number()));
         }
     }
 
