@@ -63,8 +63,7 @@ public record FileStatus(
     public FileStatus withModified(Time time) {
         return time.equals(modified)
                 ? this
-                : new FileStatus(
-                        inode, mode, links, user, group, device, size, blocks, accessed, time, changed);
+                : new FileStatus(inode, mode, links, user, group, device, size, blocks, accessed, time, changed);
     }
 
     /** The type bits of the mode. */

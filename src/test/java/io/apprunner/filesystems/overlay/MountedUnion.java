@@ -42,10 +42,8 @@ final class MountedUnion implements AutoCloseable {
         channel = FileChannel.open(layer);
         cache = LayerMount.cache(posix, 64 << 20);
         DwarfsImage image = DwarfsImage.open(ImageFile.of(channel, "layer"));
-        Layers layers =
-                new Layers(List.of(new DwarfsLayer(posix, image, cache, LayerView.PLAIN)), ignoresCase);
-        server = new UnionMount(posix)
-                .mount(layers, folder.resolve("upper"), folder.resolve("work"), root());
+        Layers layers = new Layers(List.of(new DwarfsLayer(posix, image, cache, LayerView.PLAIN)), ignoresCase);
+        server = new UnionMount(posix).mount(layers, folder.resolve("upper"), folder.resolve("work"), root());
     }
 
     /** Whether this process can mount one. */

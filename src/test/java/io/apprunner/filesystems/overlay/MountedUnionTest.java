@@ -61,7 +61,10 @@ class MountedUnionTest {
 
     private static int run(Path root, String script) {
         return POSIX.waitFor(POSIX.spawn(
-                "/bin/sh", List.of("sh", "-ec", "cd \"$1\"; " + script, "sh", root.toString()), List.of("PATH=/bin:/usr/bin"), Map.of()));
+                "/bin/sh",
+                List.of("sh", "-ec", "cd \"$1\"; " + script, "sh", root.toString()),
+                List.of("PATH=/bin:/usr/bin"),
+                Map.of()));
     }
 
     @Test
@@ -69,8 +72,7 @@ class MountedUnionTest {
         on(false, root -> {
             for (String name : List.of("new", "top")) {
                 Path file = root.resolve(name);
-                try (FileChannel channel = FileChannel.open(
-                                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                         Descriptor other = POSIX.open(file.toString(), Constants.O_RDONLY)) {
                     channel.write(ByteBuffer.wrap(new byte[] {1}), 1 << 20);
                     long first = name.equals("new") ? 1 << 20 : 0;

@@ -86,21 +86,29 @@ final class PosixScript {
             case "opentrunc" -> with(at, name, Constants.O_WRONLY | O_TRUNC | Constants.O_NONBLOCK, file -> 0);
             case "openexcl" -> with(at, name, rdwr | Constants.O_CREAT | Constants.O_EXCL, file -> 0);
             case "append" -> with(at, name, Constants.O_WRONLY | O_APPEND, file -> write(file, -1, words[2]));
-            case "pwrite" ->
-                with(at, name, rdwr, file -> Math.min(0, write(file, Long.parseLong(words[2]), words[3])));
+            case "pwrite" -> with(at, name, rdwr, file -> Math.min(0, write(file, Long.parseLong(words[2]), words[3])));
             case "truncate" -> with(at, name, rdwr, file -> contents.truncate(file, Long.parseLong(words[2])));
             case "chmod" -> folders.setMode(at, name, Integer.parseInt(words[2], 8));
             case "chown" -> folders.setOwner(at, name, Integer.parseInt(words[2]), Integer.parseInt(words[3]));
             case "utimens" -> folders.setTimes(at, name, time(words[2]), time(words[2]));
-            case "fallocate" -> with(at, name, rdwr, file -> contents.allocate(
-                    file, Integer.parseInt(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4])));
+            case "fallocate" ->
+                with(
+                        at,
+                        name,
+                        rdwr,
+                        file -> contents.allocate(
+                                file, Integer.parseInt(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4])));
             case "statfs" -> with(at, name, 0, file -> contents.fileSystem(file).isPresent() ? 0 : -5);
             case "setxattr", "setxattrcreate", "setxattrreplace" -> {
                 int flags = verb.endsWith("create") ? 1 : verb.endsWith("replace") ? 2 : 0;
-                yield with(at, name, 0, file -> contents.setAttribute(
-                        file, bytes(words[2]), bytes(words[3]), flags));
+                yield with(at, name, 0, file -> contents.setAttribute(file, bytes(words[2]), bytes(words[3]), flags));
             }
-            case "getxattr" -> with(at, name, 0, file -> contents.attribute(file, bytes(words[2])).isPresent() ? 0 : -61);
+            case "getxattr" ->
+                with(
+                        at,
+                        name,
+                        0,
+                        file -> contents.attribute(file, bytes(words[2])).isPresent() ? 0 : -61);
             case "removexattr" -> with(at, name, 0, file -> contents.removeAttribute(file, bytes(words[2])));
             default -> throw new AssertionError("no such operation: " + verb);
         };
@@ -164,7 +172,8 @@ final class PosixScript {
             if (status.isEmpty()) {
                 return "absent";
             }
-            String wanted = fact.substring(words[0].length() + words[1].length() + 1).trim();
+            String wanted =
+                    fact.substring(words[0].length() + words[1].length() + 1).trim();
             String found = found(at, words, status.get());
             return found.equals(wanted.replace("\\0", "\0")) ? "" : "\"" + found + "\"";
         }
@@ -219,16 +228,20 @@ final class PosixScript {
 
     private TreeSet<String> names(int at, byte[] name) {
         TreeSet<String> names = new TreeSet<>();
-        with(at, name, Constants.O_DIRECTORY, file -> folders.list(
-                file, (entry, inode, type) -> names.add(new String(entry, StandardCharsets.UTF_8))));
+        with(
+                at,
+                name,
+                Constants.O_DIRECTORY,
+                file -> folders.list(
+                        file, (entry, inode, type) -> names.add(new String(entry, StandardCharsets.UTF_8))));
         return names;
     }
 
     private String attribute(int at, byte[] name, String attribute) {
         StringBuilder value = new StringBuilder();
         with(at, name, 0, file -> {
-            contents.attribute(file, bytes(attribute)).ifPresent(text -> value.append(new String(
-                    text, StandardCharsets.UTF_8)));
+            contents.attribute(file, bytes(attribute))
+                    .ifPresent(text -> value.append(new String(text, StandardCharsets.UTF_8)));
             return 0;
         });
         return value.toString();

@@ -42,7 +42,7 @@ final class Union implements AutoCloseable {
     private final List<Path> packed = new ArrayList<>();
     private final List<FileChannel> channels = new ArrayList<>();
     private final BlockCache cache = new BlockCache(16 << 20);
-    private final Posix posix = Posix.get();
+    private final Posix posix;
     private final List<Descriptor> descriptors = new ArrayList<>();
     private UnionFileSystem files;
 
@@ -51,6 +51,12 @@ final class Union implements AutoCloseable {
      * @param trees the layers' trees, the top one first
      */
     Union(Path folder, boolean ignoresCase, Path... trees) {
+        this(folder, ignoresCase, Posix.get(), trees);
+    }
+
+    /** As above, with a kernel of the test's own. */
+    Union(Path folder, boolean ignoresCase, Posix posix, Path... trees) {
+        this.posix = posix;
         this.folder = folder;
         this.ignoresCase = ignoresCase;
         try {

@@ -24,8 +24,9 @@ class UnionAttributesTest extends UnionCase {
                     .isEqualTo(Constants.EEXIST);
             assertThat(union().attribute(path, "user.a")).isEqualTo("x");
             assertThat(union().attributeNames(path)).isEqualTo("user.a\0");
-            assertThat(union().files().removeAttribute(union().node(path), "user.a".getBytes(
-                            java.nio.charset.StandardCharsets.UTF_8)))
+            assertThat(union().files()
+                            .removeAttribute(
+                                    union().node(path), "user.a".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                     .isZero();
             assertThat(union().attributeNames(path)).isEmpty();
         }
@@ -35,7 +36,8 @@ class UnionAttributesTest extends UnionCase {
     void marksOfUnionsAreNeitherShownNorMade() {
         union().removeAll("dir");
         union().makeFolder("dir");
-        for (String name : new String[] {"user.overlay.opaque", "user.fuseoverlayfs.opaque", "trusted.overlay.opaque"}) {
+        for (String name :
+                new String[] {"user.overlay.opaque", "user.fuseoverlayfs.opaque", "trusted.overlay.opaque"}) {
             assertThat(errno(() -> union().setAttribute("empty", name, "y", 0))).isEqualTo(Constants.EPERM);
             assertThat(errno(() -> union().attribute("dir", name))).isEqualTo(Constants.ENODATA);
         }

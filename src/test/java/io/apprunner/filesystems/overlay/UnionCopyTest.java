@@ -22,7 +22,8 @@ class UnionCopyTest extends UnionCase {
     @Override
     protected Path[] trees() throws IOException {
         Path[] trees = super.trees();
-        try (RandomAccessFile file = new RandomAccessFile(trees[0].resolve("sparse").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(trees[0].resolve("sparse").toFile(), "rw")) {
             file.setLength(SPARSE);
             file.seek(SPARSE / 2);
             file.write('x');
@@ -98,8 +99,7 @@ class UnionCopyTest extends UnionCase {
     @Test
     void dataAndHolesAreFoundBeforeAndAfterACopy() {
         for (int round = 0; round < 2; round++) {
-            assertThat(union().seekData("sparse", 1 << 20))
-                    .isBetween((long) SPARSE / 2 - (1 << 20), (long) SPARSE / 2);
+            assertThat(union().seekData("sparse", 1 << 20)).isBetween((long) SPARSE / 2 - (1 << 20), (long) SPARSE / 2);
             assertThat(errno(() -> union().seekData("sparse", SPARSE))).isEqualTo(Constants.ENXIO);
             union().setMode("sparse", 0600);
         }

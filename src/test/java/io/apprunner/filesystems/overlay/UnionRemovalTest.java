@@ -65,7 +65,8 @@ class UnionRemovalTest extends UnionCase {
         union().write(node, 0, new byte[] {'L'});
         assertThat(union().read(node, 0, 10)).asString().isEqualTo("Lower");
         assertThat(union().exists("file")).isFalse();
-        assertThat(union().upper().resolve("file")).satisfies(path -> assertThat(isWhiteout("file")).isTrue());
+        assertThat(union().upper().resolve("file"))
+                .satisfies(path -> assertThat(isWhiteout("file")).isTrue());
         union().files().forget(node, 1);
     }
 

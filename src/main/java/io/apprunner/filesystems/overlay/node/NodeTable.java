@@ -172,8 +172,9 @@ public final class NodeTable {
             return;
         }
         file.place()
-                .ifPresent(place -> useOpen(place.directory(), folder -> host.folders()
-                        .setTimes(folder, place.name().bytes(), OMIT, time)));
+                .ifPresent(place -> useOpen(
+                        place.directory(),
+                        folder -> host.folders().setTimes(folder, place.name().bytes(), OMIT, time)));
     }
 
     private boolean useOpen(Object key, IntConsumer action) {
