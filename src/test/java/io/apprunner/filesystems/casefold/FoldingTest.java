@@ -4,6 +4,7 @@ package io.apprunner.filesystems.casefold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,9 +42,9 @@ class FoldingTest {
             {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80},
             "\ufffd".getBytes(StandardCharsets.UTF_8)
         };
-        for (byte[] one : names) {
-            for (byte[] other : names) {
-                assertThat(java.util.Arrays.equals(fold(one), fold(other))).isEqualTo(one == other);
+        for (int one = 0; one < names.length; one++) {
+            for (int other = 0; other < names.length; other++) {
+                assertThat(Arrays.equals(fold(names[one]), fold(names[other]))).isEqualTo(one == other);
             }
         }
         assertThat(fold((byte) 'A', (byte) 0xff, (byte) 'B')).containsExactly('a', 0xff, 'b');

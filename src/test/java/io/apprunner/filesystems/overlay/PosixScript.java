@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntToLongFunction;
 
@@ -226,8 +227,8 @@ final class PosixScript {
         return new String(content, StandardCharsets.UTF_8);
     }
 
-    private TreeSet<String> names(int at, byte[] name) {
-        TreeSet<String> names = new TreeSet<>();
+    private Set<String> names(int at, byte[] name) {
+        Set<String> names = new TreeSet<>();
         with(
                 at,
                 name,

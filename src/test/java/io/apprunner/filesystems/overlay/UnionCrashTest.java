@@ -152,8 +152,7 @@ class UnionCrashTest {
         boolean isWhole = false;
         for (int calls = 0; !isWhole; calls++) {
             Ending posix = new Ending();
-            try (Union union =
-                    new Union(Files.createDirectory(folder.resolve("end" + calls)), false, posix, tree())) {
+            try (Union union = new Union(Files.createDirectory(folder.resolve("end" + calls)), false, posix, tree())) {
                 change.before.accept(union);
                 posix.left = calls;
                 isWhole = isDone(union, change);
