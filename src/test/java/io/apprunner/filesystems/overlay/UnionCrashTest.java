@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server that ends before any of its calls leaves the old state or the new one. */
 class UnionCrashTest {
@@ -60,49 +61,49 @@ class UnionCrashTest {
     }
 
     /** What is done, after what was done before. */
-    private enum Change {
-        COPY(union -> {}, union -> union.setMode("dir/sub/deep", 0600)),
-        COPY_OF_LINKED(union -> {}, union -> union.setMode("other", 0600)),
-        UNLINK_LOWER(union -> {}, union -> union.unlink("dir/file")),
-        UNLINK_COPIED(union -> union.write("file", "L"), union -> union.unlink("file")),
-        CREATE_OVER_WHITEOUT(union -> union.unlink("file"), union -> union.create("file")),
-        FOLDER_OVER_WHITEOUT(union -> union.removeAll("dir"), union -> union.makeFolder("dir")),
-        LINK_OVER_WHITEOUT(union -> union.unlink("file"), union -> union.link("other", "file")),
-        REMOVE_MERGED(
+    record Change(String name, Consumer<Union> before, Consumer<Union> change) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Change> changes() {
+        return Stream.of(
+                new Change("copy", union -> {}, union -> union.setMode("dir/sub/deep", 0600)),
+                new Change("copy of linked", union -> {}, union -> union.setMode("other", 0600)),
+                new Change("unlink lower", union -> {}, union -> union.unlink("dir/file")),
+                new Change("unlink copied", union -> union.write("file", "L"), union -> union.unlink("file")),
+                new Change("create over whiteout", union -> union.unlink("file"), union -> union.create("file")),
+                new Change("folder over whiteout", union -> union.removeAll("dir"), union -> union.makeFolder("dir")),
+                new Change("link over whiteout", union -> union.unlink("file"), union -> union.link("other", "file")),
+                new Change("remove merged", 
                 union -> {
                     union.removeAll("dir/sub");
                     union.unlink("dir/file");
                 },
                 union -> union.removeFolder("dir")),
-        RENAME_LOWER(union -> {}, union -> union.rename("file", "dir/moved")),
-        RENAME_OVER(union -> union.put("new", "new"), union -> union.rename("new", "file")),
-        RENAME_FOLDER_OVER_WHITEOUT(
+                new Change("rename lower", union -> {}, union -> union.rename("file", "dir/moved")),
+                new Change("rename over", union -> union.put("new", "new"), union -> union.rename("new", "file")),
+                new Change("rename folder over whiteout", 
                 union -> {
                     union.removeAll("dir");
                     union.makeFolder("new");
                     union.put("new/x", "x");
                 },
                 union -> union.rename("new", "dir")),
-        RENAME_FOLDER_OVER_EMPTY(
+                new Change("rename folder over empty", 
                 union -> {
                     union.makeFolder("new");
                     union.put("new/x", "x");
                 },
                 union -> union.rename("new", "empty")),
-        EXCHANGE(
+                new Change("exchange", 
                 union -> {
                     union.makeFolder("new");
                     union.put("new/x", "x");
                 },
-                union -> union.rename("new", "file", Constants.RENAME_EXCHANGE));
-
-        private final Consumer<Union> before;
-        private final Consumer<Union> change;
-
-        Change(Consumer<Union> before, Consumer<Union> change) {
-            this.before = before;
-            this.change = change;
-        }
+                union -> union.rename("new", "file", Constants.RENAME_EXCHANGE)));
     }
 
     private Path tree() throws IOException {
@@ -139,21 +140,21 @@ class UnionCrashTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("changes")
     void everyChangeIsDoneOrNot(Change change) throws IOException {
         Map<String, String> old;
         Map<String, String> done;
         try (Union union = new Union(Files.createDirectory(folder.resolve("whole")), false, tree())) {
-            change.before.accept(union);
+            change.before().accept(union);
             old = state(union);
-            change.change.accept(union);
+            change.change().accept(union);
             done = state(union);
         }
         boolean isWhole = false;
         for (int calls = 0; !isWhole; calls++) {
             Ending posix = new Ending();
             try (Union union = new Union(Files.createDirectory(folder.resolve("end" + calls)), false, posix, tree())) {
-                change.before.accept(union);
+                change.before().accept(union);
                 posix.left = calls;
                 isWhole = isDone(union, change);
                 posix.left = Integer.MAX_VALUE;
@@ -168,7 +169,7 @@ class UnionCrashTest {
 
     private static boolean isDone(Union union, Change change) {
         try {
-            change.change.accept(union);
+            change.change().accept(union);
             return true;
         } catch (End e) {
             return false;
