@@ -77,33 +77,37 @@ class UnionCrashTest {
                 new Change("create over whiteout", union -> union.unlink("file"), union -> union.create("file")),
                 new Change("folder over whiteout", union -> union.removeAll("dir"), union -> union.makeFolder("dir")),
                 new Change("link over whiteout", union -> union.unlink("file"), union -> union.link("other", "file")),
-                new Change("remove merged", 
-                union -> {
-                    union.removeAll("dir/sub");
-                    union.unlink("dir/file");
-                },
-                union -> union.removeFolder("dir")),
+                new Change(
+                        "remove merged",
+                        union -> {
+                            union.removeAll("dir/sub");
+                            union.unlink("dir/file");
+                        },
+                        union -> union.removeFolder("dir")),
                 new Change("rename lower", union -> {}, union -> union.rename("file", "dir/moved")),
                 new Change("rename over", union -> union.put("new", "new"), union -> union.rename("new", "file")),
-                new Change("rename folder over whiteout", 
-                union -> {
-                    union.removeAll("dir");
-                    union.makeFolder("new");
-                    union.put("new/x", "x");
-                },
-                union -> union.rename("new", "dir")),
-                new Change("rename folder over empty", 
-                union -> {
-                    union.makeFolder("new");
-                    union.put("new/x", "x");
-                },
-                union -> union.rename("new", "empty")),
-                new Change("exchange", 
-                union -> {
-                    union.makeFolder("new");
-                    union.put("new/x", "x");
-                },
-                union -> union.rename("new", "file", Constants.RENAME_EXCHANGE)));
+                new Change(
+                        "rename folder over whiteout",
+                        union -> {
+                            union.removeAll("dir");
+                            union.makeFolder("new");
+                            union.put("new/x", "x");
+                        },
+                        union -> union.rename("new", "dir")),
+                new Change(
+                        "rename folder over empty",
+                        union -> {
+                            union.makeFolder("new");
+                            union.put("new/x", "x");
+                        },
+                        union -> union.rename("new", "empty")),
+                new Change(
+                        "exchange",
+                        union -> {
+                            union.makeFolder("new");
+                            union.put("new/x", "x");
+                        },
+                        union -> union.rename("new", "file", Constants.RENAME_EXCHANGE)));
     }
 
     private Path tree() throws IOException {
