@@ -429,7 +429,8 @@ def python_goes_on(t):
     t.key("c")
     t.want("KeyboardInterrupt")
     t.want(">>> ")
-    t.run("import time; print('slee''ping'); time.sleep(60)")
+    # A signal just before a call that sleeps does not interrupt it.
+    t.run("import time; print('slee''ping'); [time.sleep(0.1) for _ in range(600)]")
     t.want("sleeping")
     t.key("c")
     t.want("KeyboardInterrupt")
