@@ -109,7 +109,8 @@ class DoctorTest extends ImageTest {
     private Executable filtered(byte[] filter, String before) {
         Path file = workspace.write(workspace.folder().resolve("filter"), filter);
         String root = account == Account.ROOT ? "--cap-add ALL " : "";
-        return image.behindScript("exec bwrap --dev-bind / / " + root + "--seccomp 9 -- " + before + " \"$@\" 9< " + file);
+        return image.behindScript(
+                "exec bwrap --dev-bind / / " + root + "--seccomp 9 -- " + before + " \"$@\" 9< " + file);
     }
 
     @Test
