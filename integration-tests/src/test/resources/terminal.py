@@ -609,16 +609,7 @@ def stop_once(t):
 
 @scenario
 def stop_for_the_terminal_once(t):
-    t.run('A bash -c "$READER" &')
-    t.want("PS> ")
-    a_front_stops()
-    t.run("jobs")
-    t.stopped()
-    t.run("fg")
-    t.want("READER")
-    t.run("hello")
-    t.want("got:hello")
-    t.status(0)
+    background_reader_stops_for_the_terminal(t)
 
 
 # Signals

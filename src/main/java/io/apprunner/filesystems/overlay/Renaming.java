@@ -176,20 +176,24 @@ final class Renaming {
         };
     }
 
+    /** @param hides whether a whiteout takes the old place */
+    private void move(Side old, UpperEntry entry, Side aim, boolean hides) {
+        check(host.folders()
+                .rename(
+                        old.folder(),
+                        entry.name().bytes(),
+                        aim.folder(),
+                        aim.name().bytes(),
+                        hides ? Constants.RENAME_WHITEOUT : 0));
+    }
+
     /** A file takes the place of whatever there is: nothing, a whiteout or a file, of one spelling or another. */
     private void moveFile(Side old, Side aim, Victim victim, boolean hides) {
         UpperEntry entry = ((Found.InUpper) old.found().orElseThrow()).entry();
         Optional<FileNode> moved = tree.table().byInode(entry.inode());
         hideSpellings(old, aim);
-        int flags = hides ? Constants.RENAME_WHITEOUT : 0;
         Runnable move = () -> {
-            check(host.folders()
-                    .rename(
-                            old.folder(),
-                            entry.name().bytes(),
-                            aim.folder(),
-                            aim.name().bytes(),
-                            flags));
+            move(old, entry, aim, hides);
             moved.ifPresent(file -> {
                 file.add(aim.directory(), aim.name());
                 file.remove(old.directory(), entry.name());
@@ -282,14 +286,7 @@ final class Renaming {
         if (wasThere) {
             swapFolder(old, aim, entry, hides);
         } else {
-            int flags = hides ? Constants.RENAME_WHITEOUT : 0;
-            check(host.folders()
-                    .rename(
-                            old.folder(),
-                            entry.name().bytes(),
-                            aim.folder(),
-                            aim.name().bytes(),
-                            flags));
+            move(old, entry, aim, hides);
         }
         last.ifPresent(status -> {
             DirectoryNode gone = victim.directory().orElseThrow();
